@@ -1,0 +1,2 @@
+/** The application's life: windows, theme, settings, tasks, notices. */
+package io.quantix.desktop.app;

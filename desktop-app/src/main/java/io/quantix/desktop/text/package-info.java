@@ -1,0 +1,2 @@
+/** The texts that people see. */
+package io.quantix.desktop.text;

@@ -1,0 +1,2 @@
+/** VMs: the list, the detail pane, their life cycle. */
+package io.quantix.desktop.vm;

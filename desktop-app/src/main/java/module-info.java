@@ -1,0 +1,15 @@
+/** The Quantix window and its command line. */
+@org.jspecify.annotations.NullMarked
+module io.quantix.desktop {
+  requires static org.jspecify;
+  requires io.quantix.libvirt;
+  requires io.quantix.vnc;
+  requires javafx.controls;
+  requires atlantafx.base;
+  requires org.controlsfx.controls;
+  requires org.kordamp.ikonli.core;
+  requires org.kordamp.ikonli.javafx;
+  requires org.kordamp.ikonli.materialdesign2;
+  requires info.picocli;
+  requires tools.jackson.databind;
+}

@@ -1,0 +1,2 @@
+/** A real libvirt host and a tiny guest. */
+package io.quantix.lab;

@@ -1,0 +1,81 @@
+package io.quantix.vnc;
+
+import io.quantix.vnc.transport.VncTransport;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One connection to one VNC server (RFB 3.3, 3.7 or 3.8). A thread of its own reads what the server
+ * sends and decodes it into the {@link Framebuffer}; the methods here only write, may be called
+ * from any thread, and do nothing once the session has ended.
+ */
+public interface VncSession extends AutoCloseable {
+  /**
+   * Shakes hands over a transport, which the session owns from here on and closes in the end, also
+   * if this method fails.
+   *
+   * @param listener told of everything that the server sends
+   * @throws VncException if the server is no VNC server, refuses us, or offers no security type
+   *     that the options allow
+   */
+  @SuppressWarnings("DoNotCallSuggester")
+  static VncSession open(VncTransport transport, VncOptions options, VncListener listener)
+      throws VncException {
+    throw new UnsupportedOperationException("" + transport + options + listener);
+  }
+
+  /** The desktop's name as the server gave it, made safe to show. */
+  String name();
+
+  /** The present framebuffer; another one after {@link VncListener#resized}. */
+  Framebuffer framebuffer();
+
+  /** What was agreed on. */
+  VncStatistics statistics();
+
+  /** Whether the server takes scan codes (the QEMU extended key event). */
+  boolean takesScanCodes();
+
+  /** Whether the server lets clients ask for another size ({@link #requestSize}). */
+  boolean takesSizeRequests();
+
+  /**
+   * Presses a key, as a scan code if the server takes them, else as a keysym. Pressed again while
+   * down it is an auto-repeat. Held until {@link #keyUp} with the same scan code or keysym.
+   *
+   * @param keysym X11 keysym, 0 if there is none
+   * @param scanCode XT set 1 code with 0x80 added for keys prefixed by 0xe0 (QEMU's qnum), 0 if
+   *     unknown
+   */
+  void keyDown(int keysym, int scanCode);
+
+  /** Releases a key; one that is not down is ignored. */
+  void keyUp(int keysym, int scanCode);
+
+  /** Releases every key that is down. */
+  void releaseAllKeys();
+
+  /**
+   * Moves the pointer and sets its buttons.
+   *
+   * @param x clamped to the framebuffer
+   * @param y clamped to the framebuffer
+   * @param buttons bit 0 left, 1 middle, 2 right, 3 wheel up, 4 down, 5 left, 6 right
+   */
+  void pointer(int x, int y, int buttons);
+
+  /** Asks for another size of the desktop, if the server takes such requests. */
+  void requestSize(int width, int height);
+
+  /**
+   * Sends the whole framebuffer anew, for a view that wants to be sure of what it shows: the next
+   * {@link VncListener#frame} after it covers all of it.
+   */
+  void requestFullUpdate();
+
+  /** Completes once, when the session has ended. */
+  CompletionStage<VncCloseReason> closed();
+
+  /** Releases all keys, ends the session and its thread. Never hangs; twice is once. */
+  @Override
+  void close();
+}

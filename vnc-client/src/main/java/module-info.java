@@ -1,0 +1,9 @@
+/** A VNC client: sessions, decoders, security and input, with no user interface. */
+@org.jspecify.annotations.NullMarked
+module io.quantix.vnc {
+  requires static transitive org.jspecify;
+
+  exports io.quantix.vnc;
+  exports io.quantix.vnc.input;
+  exports io.quantix.vnc.transport;
+}
