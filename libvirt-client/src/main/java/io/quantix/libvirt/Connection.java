@@ -38,6 +38,12 @@ public interface Connection extends AutoCloseable {
   List<Domain> domains() throws LibvirtException;
 
   /**
+   * All domains with what a list shows of them: a few calls for all of them and one for each one's
+   * XML, pipelined. A domain that goes away meanwhile is left out.
+   */
+  List<DomainSummary> inventory() throws LibvirtException;
+
+  /**
    * Finds a domain by its name.
    *
    * @throws LibvirtException of kind NOT_FOUND if there is none

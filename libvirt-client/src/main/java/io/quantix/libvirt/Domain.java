@@ -24,6 +24,9 @@ public interface Domain {
   /** What it does now, and why. */
   DomainStateReason state() throws LibvirtException;
 
+  /** What a list shows of it, pipelined. */
+  DomainSummary summary() throws LibvirtException;
+
   /** Memory, processors and processor time. */
   DomainInfo info() throws LibvirtException;
 

@@ -1,5 +1,10 @@
 package io.quantix.libvirt;
 
+import io.quantix.libvirt.rpc.RemoteOpening;
+import io.quantix.libvirt.transport.ByteTransport;
+import io.quantix.libvirt.transport.ConnectionUri;
+import io.quantix.libvirt.transport.DaemonSockets;
+
 /**
  * The way in: opens connections to libvirt's daemons.
  *
@@ -22,8 +27,10 @@ public final class Libvirt {
    * @throws LibvirtException if the URI is not understood, no daemon answers, or it refuses us; its
    *     {@link LibvirtException#hint()} says what to do
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public static Connection connect(String uri, ConnectOptions options) throws LibvirtException {
-    throw new UnsupportedOperationException(uri + options);
+    ConnectionUri parsed = ConnectionUri.parse(uri);
+    ByteTransport transport =
+        DaemonSockets.connect(uri, parsed, options.readOnly(), options.autostart());
+    return RemoteOpening.open(uri, parsed.daemonUri(), transport, options);
   }
 }

@@ -61,6 +61,16 @@ public class LibvirtException extends Exception {
     this.hint = hint;
   }
 
+  /** Makes one with the failure behind it. */
+  public LibvirtException(
+      Kind kind, int code, int domain, String message, String hint, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+    this.code = code;
+    this.domain = domain;
+    this.hint = hint;
+  }
+
   /** What kind of failure. */
   public Kind kind() {
     return kind;

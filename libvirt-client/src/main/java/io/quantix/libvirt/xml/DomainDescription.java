@@ -89,8 +89,7 @@ public record DomainDescription(
    *
    * @throws IllegalArgumentException if it is no domain XML
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public static DomainDescription parse(String xml) {
-    throw new UnsupportedOperationException(xml);
+    return DomainXmlReader.read(xml);
   }
 }

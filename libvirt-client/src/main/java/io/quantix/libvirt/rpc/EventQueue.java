@@ -1,0 +1,87 @@
+package io.quantix.libvirt.rpc;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Hands the daemon's event messages to their listeners in order, on a thread of its own, so that a
+ * slow listener holds up neither replies nor keepalive.
+ */
+final class EventQueue {
+  private static final System.Logger LOG = System.getLogger(EventQueue.class.getName());
+
+  private record Message(int procedure, XdrReader payload) {}
+
+  private static final Message STOP =
+      new Message(-1, new XdrReader(java.nio.ByteBuffer.allocate(0)));
+
+  private final LinkedBlockingQueue<Message> waiting =
+      new LinkedBlockingQueue<>(Limits.WAITING_EVENTS);
+  private final Map<Integer, EventSubscription> byCallback = new ConcurrentHashMap<>();
+  private final String peer;
+  private boolean started;
+  private boolean stopped;
+
+  EventQueue(String peer) {
+    this.peer = peer;
+  }
+
+  /** From now on messages of this callback go to the subscription. */
+  synchronized void register(int callback, EventSubscription subscription) {
+    byCallback.put(callback, subscription);
+    if (!started && !stopped) {
+      started = true;
+      Thread.ofPlatform().daemon().name("libvirt-events " + peer).start(this::deliver);
+    }
+  }
+
+  void unregister(int callback) {
+    byCallback.remove(callback);
+  }
+
+  /** Takes a message from the reader thread; false if there is no room. */
+  boolean add(int procedure, XdrReader payload) {
+    return waiting.offer(new Message(procedure, payload));
+  }
+
+  synchronized void stop() {
+    stopped = true;
+    if (started && !waiting.offer(STOP)) {
+      waiting.clear();
+      waiting.add(STOP);
+    }
+  }
+
+  private void deliver() {
+    try {
+      Message message = waiting.take();
+      while (message.procedure() != STOP.procedure()) {
+        deliver(message);
+        message = waiting.take();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void deliver(Message message) {
+    try {
+      int callback = message.payload().integer();
+      EventSubscription subscription = byCallback.get(callback);
+      if (subscription != null) {
+        var event = DomainEvents.read(message.procedure(), message.payload());
+        if (event.isPresent()) {
+          subscription.deliver(event.get());
+        }
+      }
+    } catch (ProtocolException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "an event from " + peer + " cannot be read and is left out",
+          e);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "a listener to events from " + peer + " failed", e);
+    }
+  }
+}

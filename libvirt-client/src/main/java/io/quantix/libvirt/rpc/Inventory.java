@@ -1,0 +1,123 @@
+package io.quantix.libvirt.rpc;
+
+import io.quantix.libvirt.DomainState;
+import io.quantix.libvirt.DomainStateReason;
+import io.quantix.libvirt.DomainStats;
+import io.quantix.libvirt.DomainSummary;
+import io.quantix.libvirt.LibvirtException;
+import io.quantix.libvirt.LibvirtException.Kind;
+import io.quantix.libvirt.StatsGroup;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Reads all domains in as few round trips as there can be: what a flag of the list call can tell is
+ * asked of all of them at once, states come with one bulk call, and only XML is asked one by one,
+ * without waiting in between.
+ */
+final class Inventory {
+  // virConnectListAllDomainsFlags
+  private static final int PERSISTENT = 1 << 2;
+  private static final int MANAGED_SAVE = 1 << 8;
+  private static final int AUTOSTART = 1 << 10;
+
+  private final RemoteConnection connection;
+  private final RpcConnection rpc;
+
+  Inventory(RemoteConnection connection) {
+    this.connection = connection;
+    this.rpc = connection.rpc();
+  }
+
+  List<DomainSummary> read() throws LibvirtException {
+    CompletableFuture<XdrReader> all = list(0);
+    CompletableFuture<XdrReader> persistent = list(PERSISTENT);
+    CompletableFuture<XdrReader> autostart = list(AUTOSTART);
+    CompletableFuture<XdrReader> saved = list(MANAGED_SAVE);
+    CompletableFuture<XdrReader> states =
+        rpc.submit(
+            Procedure.CONNECT_GET_ALL_DOMAIN_STATS,
+            RemoteConnection.statsArguments(EnumSet.of(StatsGroup.STATE), false));
+    List<RemoteDomain> domains =
+        connection.await(Procedure.CONNECT_LIST_ALL_DOMAINS, all, connection::readDomains);
+    List<CompletableFuture<XdrReader>> xml = new ArrayList<>(domains.size());
+    for (RemoteDomain domain : domains) {
+      xml.add(rpc.submit(Procedure.DOMAIN_GET_XML_DESC, domain.arguments().integer(0)));
+    }
+    Set<UUID> isPersistent = uuids(persistent);
+    Set<UUID> isAutostart = uuids(autostart);
+    Set<UUID> isSaved = uuids(saved);
+    Map<UUID, DomainStateReason> stateOf = states(states);
+    List<DomainSummary> summaries = new ArrayList<>(domains.size());
+    for (int i = 0; i < domains.size(); i++) {
+      RemoteDomain domain = domains.get(i);
+      try {
+        String text =
+            connection.await(Procedure.DOMAIN_GET_XML_DESC, xml.get(i), XdrReader::string);
+        DomainStateReason state = stateOf.get(domain.uuid());
+        summaries.add(
+            new DomainSummary(
+                domain,
+                state == null ? domain.state() : state,
+                isPersistent.contains(domain.uuid()),
+                isAutostart.contains(domain.uuid()),
+                isSaved.contains(domain.uuid()),
+                text));
+      } catch (LibvirtException e) {
+        if (e.kind() != Kind.NOT_FOUND) {
+          throw e;
+        }
+      }
+    }
+    return summaries;
+  }
+
+  private CompletableFuture<XdrReader> list(int flags) {
+    return rpc.submit(Procedure.CONNECT_LIST_ALL_DOMAINS, RemoteConnection.listArguments(flags));
+  }
+
+  private Set<UUID> uuids(CompletableFuture<XdrReader> reply) throws LibvirtException {
+    Set<UUID> uuids = new HashSet<>();
+    for (RemoteDomain domain :
+        connection.await(Procedure.CONNECT_LIST_ALL_DOMAINS, reply, connection::readDomains)) {
+      uuids.add(domain.uuid());
+    }
+    return uuids;
+  }
+
+  // A driver without bulk statistics is asked domain by domain.
+  private Map<UUID, DomainStateReason> states(CompletableFuture<XdrReader> reply)
+      throws LibvirtException {
+    Map<UUID, DomainStateReason> states = new HashMap<>();
+    try {
+      for (DomainStats stats :
+          connection.await(Procedure.CONNECT_GET_ALL_DOMAIN_STATS, reply, connection::readStats)) {
+        state(stats).ifPresent(state -> states.put(stats.domain().uuid(), state));
+      }
+    } catch (LibvirtException e) {
+      if (e.kind() != Kind.UNSUPPORTED) {
+        throw e;
+      }
+    }
+    return states;
+  }
+
+  private static Optional<DomainStateReason> state(DomainStats stats) {
+    OptionalLong state = stats.number("state.state");
+    return state.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new DomainStateReason(
+                DomainState.of((int) state.getAsLong()),
+                (int) stats.number("state.reason").orElse(0)));
+  }
+}

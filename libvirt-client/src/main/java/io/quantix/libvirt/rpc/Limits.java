@@ -1,0 +1,30 @@
+package io.quantix.libvirt.rpc;
+
+/** The protocol's own limits (libvirt's remote_protocol.x and virnetprotocol.x). */
+final class Limits {
+  /** Bytes of a packet after its length field. */
+  static final int PACKET = 33_554_432;
+
+  /** Bytes of a packet's header after its length field. */
+  static final int HEADER = 24;
+
+  /** Bytes of a string. */
+  static final int STRING = 4_194_304;
+
+  /** Domains in a list. */
+  static final int DOMAINS = 16_384;
+
+  /** Statistics of one domain. */
+  static final int STATS = 262_144;
+
+  /** Authentication types offered. */
+  static final int AUTH_TYPES = 20;
+
+  /** Bytes of a stream that is kept in memory: a screenshot of 4096 x 4096 pixels, uncompressed. */
+  static final int BUFFERED_STREAM = 64 * 1024 * 1024;
+
+  /** Events that may wait for a slow listener before the connection is given up. */
+  static final int WAITING_EVENTS = 100_000;
+
+  private Limits() {}
+}

@@ -1,0 +1,75 @@
+package io.quantix.libvirt.rpc;
+
+import io.quantix.libvirt.transport.ByteTransport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * Sends packets on a thread of its own, so that no caller ever blocks on the socket, that a
+ * caller's interrupt cannot close it, and that calls made together leave together.
+ */
+final class PacketWriter {
+  private static final ByteBuffer STOP = ByteBuffer.allocate(0);
+  private final ByteTransport transport;
+  private final LinkedBlockingQueue<ByteBuffer> queue = new LinkedBlockingQueue<>();
+  private final Consumer<IOException> onFailure;
+  private final Thread thread;
+
+  PacketWriter(ByteTransport transport, Consumer<IOException> onFailure) {
+    this.transport = transport;
+    this.onFailure = onFailure;
+    this.thread =
+        Thread.ofPlatform().daemon().name("libvirt-write " + transport.peer()).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void send(ByteBuffer packet) {
+    queue.add(packet);
+  }
+
+  void stop() {
+    queue.add(STOP);
+  }
+
+  private void run() {
+    ByteBuffer together = ByteBuffer.allocateDirect(64 * 1024);
+    try {
+      while (true) {
+        ByteBuffer packet = queue.take();
+        while (packet != null) {
+          if (packet.capacity() == 0) {
+            write(together);
+            return;
+          }
+          if (packet.remaining() > together.remaining()) {
+            write(together);
+          }
+          if (packet.remaining() > together.capacity()) {
+            transport.write(packet);
+          } else {
+            together.put(packet);
+          }
+          packet = queue.poll();
+        }
+        write(together);
+      }
+    } catch (IOException e) {
+      onFailure.accept(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(ByteBuffer together) throws IOException {
+    together.flip();
+    if (together.hasRemaining()) {
+      transport.write(together);
+    }
+    together.clear();
+  }
+}

@@ -1,0 +1,277 @@
+package io.quantix.libvirt.rpc;
+
+import io.quantix.libvirt.CloseReason;
+import io.quantix.libvirt.Connection;
+import io.quantix.libvirt.Domain;
+import io.quantix.libvirt.DomainStats;
+import io.quantix.libvirt.DomainSummary;
+import io.quantix.libvirt.LibvirtException;
+import io.quantix.libvirt.LibvirtException.Kind;
+import io.quantix.libvirt.NodeInfo;
+import io.quantix.libvirt.StartFlag;
+import io.quantix.libvirt.StatsGroup;
+import io.quantix.libvirt.Subscription;
+import io.quantix.libvirt.Version;
+import io.quantix.libvirt.event.DomainEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** A {@link Connection} spoken over libvirt's remote protocol. */
+final class RemoteConnection implements Connection {
+  private static final int VALIDATE = 1;
+  private static final int ACTIVE = 1;
+  private static final int STATS_NOWAIT = 1 << 29;
+
+  private final String uri;
+  private final RpcConnection rpc;
+
+  RemoteConnection(String uri, RpcConnection rpc) {
+    this.uri = uri;
+    this.rpc = rpc;
+  }
+
+  /** Turns what came back into what was asked for. */
+  @FunctionalInterface
+  interface Decoder<T> {
+    T decode(XdrReader in) throws ProtocolException;
+  }
+
+  RpcConnection rpc() {
+    return rpc;
+  }
+
+  <T> T call(Procedure procedure, XdrWriter arguments, Decoder<T> decoder) throws LibvirtException {
+    return decode(procedure, rpc.call(procedure, arguments), decoder);
+  }
+
+  void call(Procedure procedure, XdrWriter arguments) throws LibvirtException {
+    rpc.call(procedure, arguments);
+  }
+
+  // Writing a guest's memory takes as long as its disk is slow.
+  void callSlowly(Procedure procedure, XdrWriter arguments) throws LibvirtException {
+    rpc.call(procedure, arguments, Duration.ofHours(2));
+  }
+
+  <T> T await(Procedure procedure, CompletableFuture<XdrReader> reply, Decoder<T> decoder)
+      throws LibvirtException {
+    return decode(procedure, rpc.await(reply, procedure), decoder);
+  }
+
+  private <T> T decode(Procedure procedure, XdrReader reply, Decoder<T> decoder)
+      throws LibvirtException {
+    try {
+      return decoder.decode(reply);
+    } catch (ProtocolException e) {
+      rpc.close();
+      throw unreadable(procedure.words(), rpc.peer(), e);
+    }
+  }
+
+  static LibvirtException unreadable(String what, String peer, ProtocolException cause) {
+    return new LibvirtException(
+        Kind.PROTOCOL,
+        0,
+        0,
+        what + ": the answer of " + peer + " cannot be read: " + cause.getMessage(),
+        "Check that libvirt's daemon listens there, and no other program.",
+        cause);
+  }
+
+  @Override
+  public String uri() {
+    return uri;
+  }
+
+  @Override
+  public String hostname() throws LibvirtException {
+    return call(Procedure.CONNECT_GET_HOSTNAME, new XdrWriter(), XdrReader::string);
+  }
+
+  @Override
+  public Version libvirtVersion() throws LibvirtException {
+    return call(Procedure.CONNECT_GET_LIB_VERSION, new XdrWriter(), in -> Version.of(in.hyper()));
+  }
+
+  @Override
+  public Version hypervisorVersion() throws LibvirtException {
+    return call(Procedure.CONNECT_GET_VERSION, new XdrWriter(), in -> Version.of(in.hyper()));
+  }
+
+  @Override
+  public String hypervisorType() throws LibvirtException {
+    return call(Procedure.CONNECT_GET_TYPE, new XdrWriter(), XdrReader::string);
+  }
+
+  @Override
+  public NodeInfo nodeInfo() throws LibvirtException {
+    return call(
+        Procedure.NODE_GET_INFO,
+        new XdrWriter(),
+        in -> {
+          // char[32], each one in four bytes
+          StringBuilder model = new StringBuilder();
+          for (int i = 0; i < 32; i++) {
+            int letter = in.integer();
+            if (letter > 0 && letter < 128) {
+              model.append((char) letter);
+            }
+          }
+          return new NodeInfo(
+              model.toString(),
+              in.hyper(),
+              in.integer(),
+              in.integer(),
+              in.integer(),
+              in.integer(),
+              in.integer(),
+              in.integer());
+        });
+  }
+
+  @Override
+  public String capabilities() throws LibvirtException {
+    return call(Procedure.CONNECT_GET_CAPABILITIES, new XdrWriter(), XdrReader::string);
+  }
+
+  @Override
+  public List<Domain> domains() throws LibvirtException {
+    return List.copyOf(
+        call(Procedure.CONNECT_LIST_ALL_DOMAINS, listArguments(0), this::readDomains));
+  }
+
+  static XdrWriter listArguments(int flags) {
+    return new XdrWriter().integer(1).integer(flags);
+  }
+
+  List<RemoteDomain> readDomains(XdrReader in) throws ProtocolException {
+    int count = in.count(Limits.DOMAINS, DomainIdentity.LEAST_BYTES, "domains");
+    List<RemoteDomain> domains = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      domains.add(readDomain(in));
+    }
+    return domains;
+  }
+
+  RemoteDomain readDomain(XdrReader in) throws ProtocolException {
+    return new RemoteDomain(this, DomainIdentity.read(in));
+  }
+
+  @Override
+  public List<DomainSummary> inventory() throws LibvirtException {
+    return new Inventory(this).read();
+  }
+
+  @Override
+  public Domain domain(String name) throws LibvirtException {
+    return call(Procedure.DOMAIN_LOOKUP_BY_NAME, new XdrWriter().string(name), this::readDomain);
+  }
+
+  @Override
+  public Domain domain(UUID uuid) throws LibvirtException {
+    return call(Procedure.DOMAIN_LOOKUP_BY_UUID, new XdrWriter().uuid(uuid), this::readDomain);
+  }
+
+  @Override
+  public Domain domain(int id) throws LibvirtException {
+    return call(Procedure.DOMAIN_LOOKUP_BY_ID, new XdrWriter().integer(id), this::readDomain);
+  }
+
+  @Override
+  public Domain define(String xml, boolean validate) throws LibvirtException {
+    return call(
+        Procedure.DOMAIN_DEFINE_XML_FLAGS,
+        new XdrWriter().string(xml).integer(validate ? VALIDATE : 0),
+        this::readDomain);
+  }
+
+  @Override
+  public Domain create(String xml, StartFlag... flags) throws LibvirtException {
+    int bits = 0;
+    for (StartFlag flag : flags) {
+      bits |= flag.bit();
+    }
+    return call(
+        Procedure.DOMAIN_CREATE_XML, new XdrWriter().string(xml).integer(bits), this::readDomain);
+  }
+
+  @Override
+  public List<DomainStats> domainStats(Set<StatsGroup> groups, boolean activeOnly)
+      throws LibvirtException {
+    return call(
+        Procedure.CONNECT_GET_ALL_DOMAIN_STATS,
+        statsArguments(groups, activeOnly),
+        this::readStats);
+  }
+
+  static XdrWriter statsArguments(Set<StatsGroup> groups, boolean activeOnly) {
+    int bits = 0;
+    for (StatsGroup group : groups) {
+      bits |= group.bit();
+    }
+    return new XdrWriter()
+        .integer(0)
+        .integer(bits)
+        .integer(STATS_NOWAIT | (activeOnly ? ACTIVE : 0));
+  }
+
+  List<DomainStats> readStats(XdrReader in) throws ProtocolException {
+    int count = in.count(Limits.DOMAINS, DomainIdentity.LEAST_BYTES + 4, "domains' statistics");
+    List<DomainStats> stats = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      stats.add(new DomainStats(readDomain(in), TypedParameters.read(in)));
+    }
+    return stats;
+  }
+
+  @Override
+  public Subscription onDomainEvent(
+      Set<DomainEvent.Kind> kinds, Consumer<? super DomainEvent> listener) throws LibvirtException {
+    EventSubscription subscription = new EventSubscription(rpc, listener);
+    List<CompletableFuture<Void>> registered = new ArrayList<>();
+    for (DomainEvent.Kind kind : kinds) {
+      // A callback's number is taken note of on the reader thread: its first event may be the very
+      // next packet.
+      registered.add(
+          rpc.submit(
+              Procedure.CONNECT_DOMAIN_EVENT_CALLBACK_REGISTER_ANY,
+              new XdrWriter().integer(DomainEvents.id(kind)).flag(false),
+              reply -> subscription.registered(reply.integer())));
+    }
+    try {
+      for (CompletableFuture<Void> each : registered) {
+        rpc.await(each, Procedure.CONNECT_DOMAIN_EVENT_CALLBACK_REGISTER_ANY);
+      }
+    } catch (LibvirtException e) {
+      subscription.close();
+      throw e;
+    }
+    return subscription;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return rpc.isOpen();
+  }
+
+  @Override
+  public CompletionStage<CloseReason> closed() {
+    return rpc.closed();
+  }
+
+  @Override
+  public void close() {
+    rpc.close();
+  }
+
+  @Override
+  public String toString() {
+    return uri;
+  }
+}

@@ -1,0 +1,96 @@
+package io.quantix.libvirt.rpc;
+
+import io.quantix.libvirt.ConnectOptions;
+import io.quantix.libvirt.Connection;
+import io.quantix.libvirt.LibvirtException;
+import io.quantix.libvirt.LibvirtException.Kind;
+import io.quantix.libvirt.transport.ByteTransport;
+import java.time.Duration;
+
+/**
+ * Opens a connection over a transport: authentication, keepalive, and the hypervisor's URI, in the
+ * order in which libvirt's own library asks.
+ */
+public final class RemoteOpening {
+  private static final int AUTH_NONE = 0;
+  private static final int AUTH_SASL = 1;
+  private static final int AUTH_POLKIT = 2;
+  private static final int FEATURE_KEEPALIVE = 10;
+  private static final int READ_ONLY = 1;
+
+  // A person has to find and type a password meanwhile.
+  private static final Duration POLKIT_PATIENCE = Duration.ofMinutes(5);
+
+  private RemoteOpening() {}
+
+  /**
+   * Opens it; the transport is closed if that fails.
+   *
+   * @param uri what the user asked for
+   * @param daemonUri what the daemon is asked for
+   */
+  public static Connection open(
+      String uri, String daemonUri, ByteTransport transport, ConnectOptions options)
+      throws LibvirtException {
+    RpcConnection rpc = new RpcConnection(transport, options);
+    rpc.start();
+    boolean opened = false;
+    try {
+      authenticate(rpc, options);
+      XdrReader keepAlive =
+          rpc.call(
+              Procedure.CONNECT_SUPPORTS_FEATURE,
+              new XdrWriter().integer(FEATURE_KEEPALIVE),
+              options.connectTimeout());
+      if (keepAlive.integer() != 0) {
+        rpc.startKeepAlive();
+      }
+      rpc.call(
+          Procedure.CONNECT_OPEN,
+          new XdrWriter().optionalString(daemonUri).integer(options.readOnly() ? READ_ONLY : 0),
+          options.connectTimeout());
+      opened = true;
+      return new RemoteConnection(uri, rpc);
+    } catch (ProtocolException e) {
+      throw RemoteConnection.unreadable("opening " + uri, rpc.peer(), e);
+    } finally {
+      if (!opened) {
+        rpc.close();
+      }
+    }
+  }
+
+  private static void authenticate(RpcConnection rpc, ConnectOptions options)
+      throws LibvirtException, ProtocolException {
+    XdrReader offered = rpc.call(Procedure.AUTH_LIST, new XdrWriter(), options.connectTimeout());
+    int count = offered.count(Limits.AUTH_TYPES, 4, "authentication types");
+    boolean none = count == 0;
+    boolean polkit = false;
+    boolean sasl = false;
+    for (int i = 0; i < count; i++) {
+      switch (offered.integer()) {
+        case AUTH_NONE -> none = true;
+        case AUTH_SASL -> sasl = true;
+        case AUTH_POLKIT -> polkit = true;
+        default -> {
+          // One of a newer libvirt: another may do.
+        }
+      }
+    }
+    if (none) {
+      return;
+    }
+    if (!polkit) {
+      throw new LibvirtException(
+          Kind.DENIED,
+          0,
+          0,
+          rpc.peer()
+              + " asks for "
+              + (sasl ? "SASL authentication" : "an authentication that is not known here")
+              + ", which this version does not do",
+          "Set auth_unix_rw = \"polkit\" in the daemon's configuration, or use another socket.");
+    }
+    rpc.call(Procedure.AUTH_POLKIT, new XdrWriter(), POLKIT_PATIENCE);
+  }
+}

@@ -1,0 +1,423 @@
+package io.quantix.libvirt.rpc;
+
+import io.quantix.libvirt.CloseReason;
+import io.quantix.libvirt.ConnectOptions;
+import io.quantix.libvirt.LibvirtException;
+import io.quantix.libvirt.LibvirtException.Kind;
+import io.quantix.libvirt.transport.ByteTransport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packets over one transport: calls pipelined from many threads, at most a window of them at the
+ * daemon at once; events; keepalive both ways (libvirt's virnetprotocol.x). A reader thread feeds
+ * waiting calls, a writer thread sends; nobody else touches the transport.
+ */
+public final class RpcConnection {
+  private static final int REMOTE = 0x20008086;
+  private static final int CALL = 0;
+  private static final int REPLY = 1;
+  private static final int MESSAGE = 2;
+  private static final int STREAM = 3;
+  private static final int REPLY_WITH_FDS = 5;
+  private static final int OK = 0;
+  private static final int ERROR = 1;
+  private static final int CONTINUE = 2;
+
+  private final ByteTransport transport;
+  private final ConnectOptions options;
+  private final PacketWriter writer;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ArrayDeque<Call> waiting = new ArrayDeque<>();
+  private final Map<Integer, Call> inFlight = new HashMap<>();
+  private final Map<Integer, Call> streams = new HashMap<>();
+  private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
+  private final EventQueue events;
+  private int lastSerial;
+  private @Nullable CloseReason reason;
+  private volatile @Nullable KeepAlive keepAlive;
+
+  /** Takes the transport over; {@link #start} begins to read. */
+  public RpcConnection(ByteTransport transport, ConnectOptions options) {
+    this.transport = transport;
+    this.options = options;
+    this.writer =
+        new PacketWriter(
+            transport, e -> end(CloseReason.Kind.ERROR, "sending failed: " + e.getMessage()));
+    this.events = new EventQueue(transport.peer());
+  }
+
+  /** Starts the threads. */
+  public void start() {
+    writer.start();
+    Thread.ofPlatform()
+        .daemon()
+        .name("libvirt-read " + transport.peer())
+        .start(this::readUntilTheEnd);
+  }
+
+  /** Where it leads, for messages. */
+  public String peer() {
+    return transport.peer();
+  }
+
+  /** Begins to ping; call once the daemon has said that it answers. */
+  void startKeepAlive() {
+    if (!options.keepAliveInterval().isZero()) {
+      keepAlive =
+          new KeepAlive(this, options.keepAliveInterval().toMillis(), options.keepAliveCount());
+    }
+  }
+
+  /** Who is told of the daemon's event messages; see {@link EventQueue}. */
+  EventQueue events() {
+    return events;
+  }
+
+  /** Makes a call and does not wait. The future completes on the reader thread. */
+  CompletableFuture<XdrReader> submit(Procedure procedure, XdrWriter arguments) {
+    return submit(procedure, arguments, Optional.empty()).reply;
+  }
+
+  /** What is done with a reply on the reader thread, before the next packet is looked at. */
+  @FunctionalInterface
+  interface OnReply {
+    void accept(XdrReader reply) throws ProtocolException;
+  }
+
+  /** Makes a call and does not wait; its reply is used before anything that comes after it. */
+  CompletableFuture<Void> submit(Procedure procedure, XdrWriter arguments, OnReply onReply) {
+    lock.lock();
+    try {
+      // Nothing is read into the reply while the lock is held.
+      return submit(procedure, arguments)
+          .thenAccept(reply -> {
+            try {
+              onReply.accept(reply);
+            } catch (ProtocolException e) {
+              throw new java.util.concurrent.CompletionException(
+                  RemoteConnection.unreadable(procedure.words(), peer(), e));
+            }
+          });
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Call submit(Procedure procedure, XdrWriter arguments, Optional<DownloadStream> stream) {
+    lock.lock();
+    try {
+      int serial = ++lastSerial;
+      Call call =
+          new Call(
+              procedure,
+              serial,
+              arguments.packet(REMOTE, procedure.number(), CALL, serial, OK),
+              stream);
+      if (reason != null) {
+        call.reply.completeExceptionally(lost(reason));
+      } else {
+        waiting.add(call);
+        sendWaiting();
+      }
+      return call;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes a call and waits for its reply, as long as the options' deadline allows. */
+  XdrReader call(Procedure procedure, XdrWriter arguments) throws LibvirtException {
+    return call(procedure, arguments, options.callTimeout());
+  }
+
+  /** Makes a call and waits for its reply, with a deadline of its own. */
+  XdrReader call(Procedure procedure, XdrWriter arguments, Duration deadline)
+      throws LibvirtException {
+    Call call = submit(procedure, arguments, Optional.empty());
+    return await(call.reply, call, deadline);
+  }
+
+  /** Makes a call whose answer is a download, and gives its reply and all of its data. */
+  byte[] download(Procedure procedure, XdrWriter arguments, Consumer<XdrReader> reply)
+      throws LibvirtException {
+    DownloadStream stream = new DownloadStream();
+    Call call = submit(procedure, arguments, Optional.of(stream));
+    reply.accept(await(call.reply, call, options.callTimeout()));
+    return await(stream.whole, call, options.callTimeout());
+  }
+
+  /** Waits for what was submitted before. */
+  <T> T await(CompletableFuture<T> future, Procedure procedure) throws LibvirtException {
+    return await(future, procedure.words(), () -> {}, options.callTimeout());
+  }
+
+  private <T> T await(CompletableFuture<T> future, Call call, Duration deadline)
+      throws LibvirtException {
+    return await(future, call.procedure.words(), () -> giveUp(call), deadline);
+  }
+
+  private <T> T await(CompletableFuture<T> future, String what, Runnable giveUp, Duration deadline)
+      throws LibvirtException {
+    try {
+      return future.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof LibvirtException cause) {
+        throw again(cause);
+      }
+      throw new LibvirtException(Kind.PROTOCOL, 0, 0, what + ": " + e.getCause(), "", e);
+    } catch (TimeoutException e) {
+      giveUp.run();
+      throw new LibvirtException(
+          Kind.TIMEOUT,
+          0,
+          0,
+          what + ": no answer from " + peer() + " within " + deadline.toMillis() + " ms",
+          "The host is busy or stuck; what was asked may still happen.",
+          e);
+    } catch (InterruptedException e) {
+      giveUp.run();
+      Thread.currentThread().interrupt();
+      throw new LibvirtException(
+          Kind.INTERRUPTED, 0, 0, what + ": interrupted while waiting for " + peer(), "", e);
+    }
+  }
+
+  // The stack of the thread that asked tells more than the reader's.
+  private static LibvirtException again(LibvirtException cause) {
+    return new LibvirtException(
+        cause.kind(),
+        cause.code(),
+        cause.domain(),
+        String.valueOf(cause.getMessage()),
+        cause.hint(),
+        cause);
+  }
+
+  // One that was not sent never will be; one that was keeps its place in the window, since the
+  // daemon is still at it.
+  private void giveUp(Call call) {
+    lock.lock();
+    try {
+      waiting.remove(call);
+      if (streams.remove(call.serial) != null && reason == null) {
+        writer.send(
+            new XdrWriter().packet(REMOTE, call.procedure.number(), STREAM, call.serial, ERROR));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void sendWaiting() {
+    while (!waiting.isEmpty() && inFlight.size() < Math.max(1, options.window())) {
+      Call call = waiting.remove();
+      inFlight.put(call.serial, call);
+      if (call.stream.isPresent()) {
+        streams.put(call.serial, call);
+      }
+      writer.send(call.packet);
+    }
+  }
+
+  void sendKeepAlive(int procedure) {
+    writer.send(new XdrWriter().packet(KeepAlive.PROGRAM, procedure, MESSAGE, 0, OK));
+  }
+
+  void lostToSilence() {
+    end(CloseReason.Kind.KEEPALIVE, peer() + " has not answered for too long and is taken as lost");
+  }
+
+  /** Whether it still carries calls. */
+  public boolean isOpen() {
+    lock.lock();
+    try {
+      return reason == null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Completes once, when it has ended; never on the reader thread. */
+  public CompletionStage<CloseReason> closed() {
+    return closed;
+  }
+
+  /** Ends it; never waits for the daemon. */
+  public void close() {
+    end(CloseReason.Kind.CLIENT, "closed by this program");
+  }
+
+  private void readUntilTheEnd() {
+    try {
+      PacketReader packets = new PacketReader(transport);
+      ByteBuffer packet = packets.next();
+      while (packet != null) {
+        KeepAlive alive = keepAlive;
+        if (alive != null) {
+          alive.heard();
+        }
+        handle(packet);
+        packet = packets.next();
+      }
+      end(CloseReason.Kind.END_OF_FILE, peer() + " ended the connection");
+    } catch (ProtocolException e) {
+      end(CloseReason.Kind.ERROR, peer() + " does not speak libvirt's protocol: " + e.getMessage());
+    } catch (IOException e) {
+      end(CloseReason.Kind.ERROR, "reading from " + peer() + " failed: " + e.getMessage());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      end(CloseReason.Kind.ERROR, "what " + peer() + " sent cannot be handled: " + e);
+    }
+  }
+
+  private void handle(ByteBuffer packet) throws ProtocolException {
+    int program = packet.getInt();
+    int version = packet.getInt();
+    int procedure = packet.getInt();
+    int type = packet.getInt();
+    int serial = packet.getInt();
+    int status = packet.getInt();
+    if (program == KeepAlive.PROGRAM) {
+      if (procedure == KeepAlive.PING) {
+        sendKeepAlive(KeepAlive.PONG);
+      }
+      return;
+    }
+    if (program != REMOTE || version != 1) {
+      throw new ProtocolException(
+          "a packet of program 0x" + Integer.toHexString(program) + " version " + version);
+    }
+    switch (type) {
+      case REPLY -> reply(serial, procedure, status, new XdrReader(packet));
+      case MESSAGE -> {
+        if (!events.add(procedure, new XdrReader(packet))) {
+          throw new ProtocolException(
+              "more than "
+                  + Limits.WAITING_EVENTS
+                  + " events wait for a listener that is too slow");
+        }
+      }
+      case STREAM -> stream(serial, status, packet);
+      case REPLY_WITH_FDS ->
+          throw new ProtocolException("a reply with file descriptors, which nobody asked for");
+      default -> throw new ProtocolException("a packet of type " + type);
+    }
+  }
+
+  private void reply(int serial, int procedure, int status, XdrReader payload)
+      throws ProtocolException {
+    Call call;
+    lock.lock();
+    try {
+      call = inFlight.remove(serial);
+      if (call != null && status != OK) {
+        streams.remove(serial);
+      }
+      sendWaiting();
+    } finally {
+      lock.unlock();
+    }
+    if (call == null) {
+      throw new ProtocolException("a reply to call " + serial + ", which was not made");
+    }
+    if (call.procedure.number() != procedure) {
+      throw new ProtocolException(
+          "a reply of procedure " + procedure + " to a call of " + call.procedure.number());
+    }
+    switch (status) {
+      case OK -> call.reply.complete(payload);
+      case ERROR ->
+          call.reply.completeExceptionally(RpcErrors.read(payload, call.procedure.words(), peer()));
+      default -> throw new ProtocolException("a reply of status " + status);
+    }
+  }
+
+  private void stream(int serial, int status, ByteBuffer payload) throws ProtocolException {
+    Call call;
+    lock.lock();
+    try {
+      call = streams.get(serial);
+      if (status != CONTINUE) {
+        streams.remove(serial);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (call == null || call.stream.isEmpty()) {
+      return; // what was on its way when the stream was given up
+    }
+    DownloadStream download = call.stream.get();
+    switch (status) {
+      case CONTINUE -> {
+        if (download.take(payload)) {
+          writer.send(new XdrWriter().packet(REMOTE, call.procedure.number(), STREAM, serial, OK));
+        }
+      }
+      case OK -> download.finished();
+      case ERROR ->
+          download.whole.completeExceptionally(
+              RpcErrors.read(new XdrReader(payload), call.procedure.words(), peer()));
+      default -> throw new ProtocolException("a stream packet of status " + status);
+    }
+  }
+
+  private void end(CloseReason.Kind kind, String message) {
+    CloseReason ended = new CloseReason(kind, message);
+    List<Call> left = new ArrayList<>();
+    lock.lock();
+    try {
+      if (reason != null) {
+        return;
+      }
+      reason = ended;
+      left.addAll(inFlight.values());
+      left.addAll(waiting);
+      left.addAll(streams.values());
+      inFlight.clear();
+      waiting.clear();
+      streams.clear();
+    } finally {
+      lock.unlock();
+    }
+    KeepAlive alive = keepAlive;
+    if (alive != null) {
+      alive.stop();
+    }
+    writer.stop();
+    try {
+      transport.close();
+    } catch (IOException e) {
+      // It is gone already, which is what was wanted.
+    }
+    events.stop();
+    for (Call call : left) {
+      call.reply.completeExceptionally(lost(ended));
+      call.stream.ifPresent(stream -> stream.whole.completeExceptionally(lost(ended)));
+    }
+    Thread.ofVirtual().name("libvirt-closed").start(() -> closed.complete(ended));
+  }
+
+  private LibvirtException lost(CloseReason ended) {
+    return new LibvirtException(
+        Kind.CONNECTION_LOST,
+        0,
+        0,
+        "the connection to " + peer() + " has ended: " + ended.message(),
+        ended.kind() == CloseReason.Kind.CLIENT ? "" : "Connect again once the daemon is back.");
+  }
+}

@@ -1,0 +1,70 @@
+package io.quantix.libvirt.rpc;
+
+import io.quantix.libvirt.LibvirtException;
+import io.quantix.libvirt.LibvirtException.Kind;
+
+/** libvirt's errors as they come over the wire, and what they mean to a caller. */
+final class RpcErrors {
+  private RpcErrors() {}
+
+  /**
+   * Reads an error reply (virNetMessageError).
+   *
+   * @param what the call that was made
+   * @param peer of whom
+   */
+  static LibvirtException read(XdrReader in, String what, String peer) throws ProtocolException {
+    int code = in.integer();
+    int domain = in.integer();
+    String message = in.optionalString();
+    if (message.isBlank()) {
+      message = what + " failed on " + peer + " with libvirt's error " + code;
+    }
+    return of(code, domain, message);
+  }
+
+  static LibvirtException of(int code, int domain, String message) {
+    Kind kind = kind(code);
+    return new LibvirtException(kind, code, domain, message, hint(code, kind, message));
+  }
+
+  // Numbers: libvirt's virErrorNumber (virterror.h).
+  private static Kind kind(int code) {
+    return switch (code) {
+      case 5, 95 -> Kind.NO_DAEMON;
+      case 29, 45, 88, 94 -> Kind.DENIED;
+      case 79 -> Kind.AUTH_CANCELLED;
+      case 36, 42, 43, 46, 47, 49, 50, 53, 57, 62, 66, 72, 99, 101, 103 -> Kind.NOT_FOUND;
+      case 28, 37, 90, 106 -> Kind.ALREADY_EXISTS;
+      case 55 -> Kind.INVALID_STATE;
+      case 7, 8, 27, 35, 67, 92 -> Kind.INVALID_ARGUMENT;
+      case 3, 74, 84 -> Kind.UNSUPPORTED;
+      case 68, 86, 87 -> Kind.BUSY;
+      default -> Kind.FAILED;
+    };
+  }
+
+  private static String hint(int code, Kind kind, String message) {
+    return switch (code) {
+      case 94 ->
+          "No polkit agent runs to ask for a password: add yourself to the group libvirt (sudo"
+              + " usermod -aG libvirt $USER) and log in again.";
+      case 29, 45, 88 ->
+          "You are not allowed to do this: add yourself to the group libvirt (sudo usermod -aG"
+              + " libvirt $USER) and log in again, or ask the host's administrator.";
+      case 42 -> "It may have been deleted or renamed meanwhile.";
+      case 68 -> "The host is still busy with an earlier operation on this VM: try again later.";
+      case 86 -> "Install and start qemu-guest-agent in the guest, or choose another way.";
+      case 38 ->
+          message.contains("Permission denied")
+              ? "The hypervisor may not read one of the VM's files: check the permissions of the"
+                  + " folders above it."
+              : "";
+      case 1 ->
+          message.contains("Cannot access storage file") || message.contains("No such file")
+              ? "One of the VM's files is missing: look at its disks."
+              : "";
+      default -> kind == Kind.INVALID_STATE ? "Look at the VM's present state and try again." : "";
+    };
+  }
+}

@@ -1,0 +1,20 @@
+package io.quantix.libvirt.transport;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * A stream of bytes to and from a daemon. One thread reads while another writes; neither is ever
+ * interrupted. Closing it from a third ends both.
+ */
+public interface ByteTransport extends Closeable {
+  /** Reads at least one byte, waiting for it; -1 at the end. */
+  int read(ByteBuffer into) throws IOException;
+
+  /** Writes all of it. */
+  void write(ByteBuffer from) throws IOException;
+
+  /** Where it leads, for messages. */
+  String peer();
+}

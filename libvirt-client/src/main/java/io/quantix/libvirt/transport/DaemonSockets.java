@@ -1,0 +1,172 @@
+package io.quantix.libvirt.transport;
+
+import io.quantix.libvirt.LibvirtException;
+import io.quantix.libvirt.LibvirtException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the daemon that serves a URI on this machine: a socket that the URI names, else the modular
+ * daemon's, else the monolithic one's, as libvirt's own library does.
+ */
+public final class DaemonSockets {
+  private static final Path SYSTEM = Path.of("/var/run/libvirt");
+
+  private DaemonSockets() {}
+
+  /**
+   * Connects to it, starting the user's own daemon if none runs and that is wanted.
+   *
+   * @throws LibvirtException that says which sockets were tried and what to do
+   */
+  public static ByteTransport connect(
+      String text, ConnectionUri uri, boolean readOnly, boolean autostart) throws LibvirtException {
+    String transport = uri.transport().orElse("unix");
+    if (!transport.equals("unix") || !uri.host().isEmpty()) {
+      throw new LibvirtException(
+          Kind.UNSUPPORTED,
+          0,
+          0,
+          "'" + text + "' asks for a remote host, which this version does not connect to",
+          "Connect to a daemon on this machine; remote hosts come with a later version.");
+    }
+    if (uri.transport().isEmpty() && !uri.driver().equals("qemu") && uri.socket().isEmpty()) {
+      throw new LibvirtException(
+          Kind.UNSUPPORTED,
+          0,
+          0,
+          "'"
+              + text
+              + "' is driven by libvirt's own library alone, which this version does not load",
+          uri.driver().equals("test")
+              ? "Use test+unix:///default, the same behind a daemon."
+              : "Use qemu:///system or qemu:///session.");
+    }
+    if (uri.socket().isPresent()) {
+      return connect(uri.socket().get(), text);
+    }
+    boolean session = ofSession(uri);
+    List<Path> candidates = candidates(uri, session, readOnly);
+    Optional<ByteTransport> found = first(candidates, text);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    if (session && autostart) {
+      return SessionDaemon.start(candidates, uri.driver());
+    }
+    throw noDaemon(text, candidates, session);
+  }
+
+  // libvirt's rule: a URI that ends in /session, and the test driver behind a daemon, mean the
+  // user's own daemon, but for root, who has none.
+  private static boolean ofSession(ConnectionUri uri) {
+    return !isRoot()
+        && (uri.path().equals("/session")
+            || (uri.driver().equals("test") && uri.transport().isPresent()));
+  }
+
+  private static boolean isRoot() {
+    try {
+      return Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer uid
+          && uid == 0;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return System.getProperty("user.name", "").equals("root");
+    }
+  }
+
+  private static List<Path> candidates(ConnectionUri uri, boolean session, boolean readOnly) {
+    Path folder = session ? userFolder() : SYSTEM;
+    String suffix = readOnly && !session ? "-sock-ro" : "-sock";
+    List<Path> candidates = new ArrayList<>();
+    if (uri.driver().equals("qemu")) {
+      candidates.add(folder.resolve("virtqemud" + suffix));
+    }
+    candidates.add(folder.resolve("libvirt" + suffix));
+    return candidates;
+  }
+
+  static Path userFolder() {
+    String runtime = System.getenv("XDG_RUNTIME_DIR");
+    return runtime != null && !runtime.isEmpty()
+        ? Path.of(runtime, "libvirt")
+        : Path.of(System.getProperty("user.home"), ".cache", "libvirt");
+  }
+
+  private static Optional<ByteTransport> first(List<Path> candidates, String text)
+      throws LibvirtException {
+    Optional<LibvirtException> refusal = Optional.empty();
+    for (Path candidate : candidates) {
+      if (Files.exists(candidate)) {
+        try {
+          return Optional.of(connect(candidate, text));
+        } catch (LibvirtException e) {
+          if (e.kind() == Kind.DENIED) {
+            refusal = refusal.or(() -> Optional.of(e));
+          }
+        }
+      }
+    }
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+    return Optional.empty();
+  }
+
+  private static ByteTransport connect(Path socket, String text) throws LibvirtException {
+    try {
+      return UnixSocketTransport.connect(socket);
+    } catch (IOException e) {
+      String why = e.getMessage() == null ? e.toString() : e.getMessage();
+      if (why.contains("Permission denied") || why.contains("Operation not permitted")) {
+        throw new LibvirtException(
+            Kind.DENIED,
+            0,
+            0,
+            "this user may not connect to " + socket + " (" + text + "): " + why,
+            "Add yourself to the group libvirt (sudo usermod -aG libvirt $USER) and log in again,"
+                + " or use qemu:///session.",
+            e);
+      }
+      throw new LibvirtException(
+          Kind.NO_DAEMON,
+          0,
+          0,
+          "no daemon answers at " + socket + " (" + text + "): " + why,
+          Files.exists(socket)
+              ? "The socket is there, but nobody listens: start libvirt (sudo systemctl start"
+                  + " libvirtd, or virtqemud.socket)."
+              : "There is no such socket: check that libvirt is installed and runs.",
+          e);
+    }
+  }
+
+  private static LibvirtException noDaemon(String text, List<Path> tried, boolean session) {
+    boolean installed =
+        SessionDaemon.program("libvirtd").isPresent()
+            || SessionDaemon.program("virtqemud").isPresent();
+    String hint;
+    if (!installed) {
+      hint =
+          "libvirt is not installed: on Debian and Ubuntu, sudo apt-get install"
+              + " libvirt-daemon-system qemu-system-x86.";
+    } else if (session) {
+      hint = "Start your own daemon: libvirtd --daemon --timeout=120.";
+    } else {
+      hint = "Start libvirt: sudo systemctl start libvirtd (or virtqemud.socket).";
+    }
+    return new LibvirtException(
+        Kind.NO_DAEMON,
+        0,
+        0,
+        "no libvirt daemon runs for '" + text + "'; tried " + join(tried),
+        hint);
+  }
+
+  private static String join(List<Path> paths) {
+    return String.join(", ", paths.stream().map(Path::toString).toList());
+  }
+}
