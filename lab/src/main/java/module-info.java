@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module io.quantix.lab {
   requires static transitive org.jspecify;
+  requires transitive java.desktop;
   requires transitive org.junit.jupiter.api;
 
   exports io.quantix.lab;

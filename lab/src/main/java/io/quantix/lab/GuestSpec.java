@@ -10,11 +10,48 @@ import java.util.Optional;
  * @param graphics whether it has a screen with a VNC server
  * @param vncPassword the VNC server's password
  * @param vncOnSocket VNC on a UNIX socket instead of TCP on loopback
+ * @param glyphs whether the foot of its screen shows every printable character once, so that {@link
+ *     ScreenText} can read a picture of it
  */
 public record GuestSpec(
-    int memoryMib, int vcpus, boolean graphics, Optional<String> vncPassword, boolean vncOnSocket) {
+    int memoryMib,
+    int vcpus,
+    boolean graphics,
+    Optional<String> vncPassword,
+    boolean vncOnSocket,
+    boolean glyphs) {
+  /** With a screen that {@link ScreenText} can read. */
+  public GuestSpec(
+      int memoryMib,
+      int vcpus,
+      boolean graphics,
+      Optional<String> vncPassword,
+      boolean vncOnSocket) {
+    this(memoryMib, vcpus, graphics, vncPassword, vncOnSocket, true);
+  }
+
   /** The smallest that boots, with a screen on loopback TCP without a password. */
   public static GuestSpec tiny() {
     return new GuestSpec(128, 1, true, Optional.empty(), false);
+  }
+
+  /** The same with a screen whose VNC server asks for a password (at most 8 characters count). */
+  public GuestSpec withVncPassword(String password) {
+    return new GuestSpec(memoryMib, vcpus, graphics, Optional.of(password), vncOnSocket, glyphs);
+  }
+
+  /** The same with its VNC server on a UNIX socket. */
+  public GuestSpec withVncOnSocket() {
+    return new GuestSpec(memoryMib, vcpus, graphics, vncPassword, true, glyphs);
+  }
+
+  /** The same with no screen at all. */
+  public GuestSpec withoutGraphics() {
+    return new GuestSpec(memoryMib, vcpus, false, vncPassword, vncOnSocket, glyphs);
+  }
+
+  /** The same without the characters at the foot of its screen: for the eye, not for a test. */
+  public GuestSpec withoutGlyphs() {
+    return new GuestSpec(memoryMib, vcpus, graphics, vncPassword, vncOnSocket, false);
   }
 }
