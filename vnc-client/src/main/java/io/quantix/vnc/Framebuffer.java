@@ -3,6 +3,7 @@ package io.quantix.vnc;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
+import java.util.Arrays;
 
 /**
  * A desktop's pixels in one direct buffer: 32-bit ARGB in the machine's byte order, alpha always
@@ -24,8 +25,10 @@ public final class Framebuffer {
     this.height = height;
     this.pixels =
         ByteBuffer.allocateDirect(width * height * 4).order(ByteOrder.nativeOrder()).asIntBuffer();
-    for (int i = 0; i < width * height; i++) {
-      pixels.put(i, 0xff000000);
+    int[] row = new int[width];
+    Arrays.fill(row, 0xff000000);
+    for (int y = 0; y < height; y++) {
+      pixels.put(y * width, row, 0, width);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.quantix.vnc;
 
+import io.quantix.vnc.input.KeySink;
 import io.quantix.vnc.transport.VncTransport;
 import java.util.concurrent.CompletionStage;
 
@@ -8,19 +9,21 @@ import java.util.concurrent.CompletionStage;
  * sends and decodes it into the {@link Framebuffer}; the methods here only write, may be called
  * from any thread, and do nothing once the session has ended.
  */
-public interface VncSession extends AutoCloseable {
+public interface VncSession extends AutoCloseable, KeySink {
   /**
    * Shakes hands over a transport, which the session owns from here on and closes in the end, also
-   * if this method fails.
+   * if this method fails. Returns when the server has said what it can do ({@link #takesScanCodes},
+   * {@link #takesSizeRequests}), or a second after the handshake if it says nothing; the listener
+   * may have been told of pictures by then.
    *
    * @param listener told of everything that the server sends
-   * @throws VncException if the server is no VNC server, refuses us, or offers no security type
-   *     that the options allow
+   * @throws VncException if the server is no VNC server, refuses us, offers no security type that
+   *     the options allow, or takes longer than the options allow; also, with kind TRANSPORT, if
+   *     the calling thread is interrupted
    */
-  @SuppressWarnings("DoNotCallSuggester")
   static VncSession open(VncTransport transport, VncOptions options, VncListener listener)
       throws VncException {
-    throw new UnsupportedOperationException("" + transport + options + listener);
+    return RfbSession.open(transport, options, listener);
   }
 
   /** The desktop's name as the server gave it, made safe to show. */
@@ -46,9 +49,11 @@ public interface VncSession extends AutoCloseable {
    * @param scanCode XT set 1 code with 0x80 added for keys prefixed by 0xe0 (QEMU's qnum), 0 if
    *     unknown
    */
+  @Override
   void keyDown(int keysym, int scanCode);
 
   /** Releases a key; one that is not down is ignored. */
+  @Override
   void keyUp(int keysym, int scanCode);
 
   /** Releases every key that is down. */
@@ -75,7 +80,11 @@ public interface VncSession extends AutoCloseable {
   /** Completes once, when the session has ended. */
   CompletionStage<VncCloseReason> closed();
 
-  /** Releases all keys, ends the session and its thread. Never hangs; twice is once. */
+  /**
+   * Releases all keys, ends the session and its threads, and waits for that, half a second at most
+   * (a server may be stuck, and the session then ends without it). Called by the listener it does
+   * not wait. Twice is once.
+   */
   @Override
   void close();
 }

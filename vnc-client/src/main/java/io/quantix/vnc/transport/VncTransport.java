@@ -1,12 +1,17 @@
 package io.quantix.vnc.transport;
 
+import io.quantix.vnc.VncException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.time.Duration;
 
 /**
- * A stream of bytes to and from a VNC server. One thread reads while others write; writes are made
- * one at a time by the session. Closing it ends a read that waits.
+ * A stream of bytes to and from a VNC server. One thread reads while another writes. Closing it,
+ * from any thread and more than once, ends a read or a write that waits.
  */
 public interface VncTransport extends Closeable {
   /** Reads at least one byte, waiting for it; -1 at the end. */
@@ -17,4 +22,33 @@ public interface VncTransport extends Closeable {
 
   /** Where it leads, for messages: {@code 127.0.0.1:5900}. */
   String peer();
+
+  /**
+   * Connects over TCP.
+   *
+   * @param port the port itself, 5900 and up, not a display's number
+   * @throws VncException of kind UNREACHABLE, with the cause and a way out
+   */
+  static VncTransport tcp(String host, int port, Duration timeout) throws VncException {
+    return TcpTransport.connect(host, port, timeout);
+  }
+
+  /**
+   * Connects to a UNIX socket.
+   *
+   * @throws VncException of kind UNREACHABLE, with the cause and a way out
+   */
+  static VncTransport unix(Path socket, Duration timeout) throws VncException {
+    return UnixTransport.connect(socket, timeout);
+  }
+
+  /**
+   * Goes over a pair of channels that somebody else has opened, such as those of an SSH forwarding;
+   * they may be one object. They must block, and a close must end a read that waits.
+   *
+   * @param peer where it leads, for messages
+   */
+  static VncTransport of(ReadableByteChannel in, WritableByteChannel out, String peer) {
+    return new ChannelTransport(in, out, peer);
+  }
 }

@@ -1,0 +1,81 @@
+package io.quantix.vnc;
+
+import io.quantix.vnc.input.Keysym;
+import io.quantix.vnc.wire.Outbox;
+
+/**
+ * Which keys are down, and what was sent for each, so that its release says the same even if the
+ * layout, a modifier or the server's abilities have changed since. For several threads.
+ */
+final class HeldKeys {
+  private static final int MOST = 256;
+
+  private final Outbox outbox;
+  private final int[] pressedKeysym = new int[MOST];
+  private final int[] pressedScanCode = new int[MOST];
+  private final int[] sentKeysym = new int[MOST];
+  private final boolean[] sentScanCode = new boolean[MOST];
+  private int count;
+
+  HeldKeys(Outbox outbox) {
+    this.outbox = outbox;
+  }
+
+  synchronized void down(int keysym, int scanCode, boolean takesScanCodes) {
+    int i = find(keysym, scanCode);
+    if (i < 0) {
+      boolean asScanCode = takesScanCodes && scanCode != 0;
+      int symbol = (keysym != 0 || asScanCode) ? keysym : Keysym.ofScanCode(scanCode);
+      if (count == MOST || (symbol == 0 && !asScanCode)) {
+        return;
+      }
+      i = count++;
+      pressedKeysym[i] = keysym;
+      pressedScanCode[i] = scanCode;
+      sentKeysym[i] = symbol;
+      sentScanCode[i] = asScanCode;
+    }
+    send(i, true);
+  }
+
+  synchronized void up(int keysym, int scanCode) {
+    int i = find(keysym, scanCode);
+    if (i >= 0) {
+      release(i);
+    }
+  }
+
+  synchronized void releaseAll() {
+    while (count > 0) {
+      release(count - 1);
+    }
+  }
+
+  private int find(int keysym, int scanCode) {
+    for (int i = 0; i < count; i++) {
+      if (scanCode != 0 ? pressedScanCode[i] == scanCode : pressedKeysym[i] == keysym) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void release(int i) {
+    send(i, false);
+    count--;
+    for (int j = i; j < count; j++) {
+      pressedKeysym[j] = pressedKeysym[j + 1];
+      pressedScanCode[j] = pressedScanCode[j + 1];
+      sentKeysym[j] = sentKeysym[j + 1];
+      sentScanCode[j] = sentScanCode[j + 1];
+    }
+  }
+
+  private void send(int i, boolean down) {
+    if (sentScanCode[i]) {
+      outbox.extendedKey(down, sentKeysym[i], pressedScanCode[i]);
+    } else {
+      outbox.key(down, sentKeysym[i]);
+    }
+  }
+}

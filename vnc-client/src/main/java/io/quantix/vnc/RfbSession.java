@@ -1,0 +1,262 @@
+package io.quantix.vnc;
+
+import io.quantix.vnc.encoding.Decoders;
+import io.quantix.vnc.handshake.Handshake;
+import io.quantix.vnc.security.NoSecurity;
+import io.quantix.vnc.security.VncAuthentication;
+import io.quantix.vnc.transport.VncTransport;
+import io.quantix.vnc.wire.Outbox;
+import io.quantix.vnc.wire.WireReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A session: a thread that shakes hands and then reads until the end, and one that writes what the
+ * {@link Outbox} holds.
+ */
+final class RfbSession implements VncSession {
+  private static final long SETTLE_MILLIS = 1000;
+  private static final long CLOSE_MILLIS = 500;
+
+  private final VncTransport transport;
+  private final VncOptions options;
+  private final VncListener listener;
+  private final WireReader in;
+  private final Outbox outbox;
+  private final HeldKeys keys;
+  private final Decoders decoders;
+  private final PasswordPrompt prompt;
+  private final Thread reader;
+  private final Thread writer;
+  private final CompletableFuture<ServerMessages> opened = new CompletableFuture<>();
+  private final CompletableFuture<VncCloseReason> closed = new CompletableFuture<>();
+  private final CountDownLatch ended = new CountDownLatch(2);
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  private RfbSession(VncTransport transport, VncOptions options, VncListener listener) {
+    this.transport = transport;
+    this.options = options;
+    this.listener = new GuardedListener(listener);
+    in = new WireReader(transport);
+    outbox = new Outbox(transport);
+    keys = new HeldKeys(outbox);
+    decoders = SessionDecoders.of(options.encodings());
+    prompt = new PasswordPrompt(options.password());
+    reader = Thread.ofPlatform().daemon().name("vnc " + transport.peer()).unstarted(this::read);
+    writer =
+        Thread.ofPlatform()
+            .daemon()
+            .name("vnc " + transport.peer() + " writer")
+            .unstarted(this::write);
+  }
+
+  static VncSession open(VncTransport transport, VncOptions options, VncListener listener)
+      throws VncException {
+    RfbSession session = new RfbSession(transport, options, listener);
+    session.reader.start();
+    session.writer.start();
+    boolean done = false;
+    try {
+      session.awaitOpen();
+      done = true;
+      return session;
+    } finally {
+      if (!done) {
+        session.closing.set(true);
+        session.closeTransport();
+      }
+    }
+  }
+
+  private void awaitOpen() throws VncException {
+    OpenDeadline deadline = new OpenDeadline(transport.peer(), options.handshakeTimeout(), prompt);
+    deadline.await(opened).awaitSettled(SETTLE_MILLIS);
+  }
+
+  @Override
+  public String name() {
+    return messages().handshake().name();
+  }
+
+  @Override
+  public Framebuffer framebuffer() {
+    return messages().framebuffer();
+  }
+
+  @Override
+  public VncStatistics statistics() {
+    return messages().statistics();
+  }
+
+  @Override
+  public boolean takesScanCodes() {
+    return messages().hasScanCodes();
+  }
+
+  @Override
+  public boolean takesSizeRequests() {
+    return messages().hasSizeRequests();
+  }
+
+  @Override
+  public void keyDown(int keysym, int scanCode) {
+    keys.down(keysym, scanCode, takesScanCodes());
+  }
+
+  @Override
+  public void keyUp(int keysym, int scanCode) {
+    keys.up(keysym, scanCode);
+  }
+
+  @Override
+  public void releaseAllKeys() {
+    keys.releaseAll();
+  }
+
+  @Override
+  public void pointer(int x, int y, int buttons) {
+    Framebuffer desktop = framebuffer();
+    outbox.pointer(
+        Math.clamp(x, 0, desktop.width() - 1),
+        Math.clamp(y, 0, desktop.height() - 1),
+        buttons & 0x7f);
+  }
+
+  @Override
+  public void requestSize(int width, int height) {
+    messages().requestSize(width, height);
+  }
+
+  @Override
+  public void requestFullUpdate() {
+    messages().requestEverything();
+  }
+
+  @Override
+  public CompletionStage<VncCloseReason> closed() {
+    return closed.minimalCompletionStage();
+  }
+
+  @Override
+  public void close() {
+    if (closing.compareAndSet(false, true)) {
+      keys.releaseAll();
+      outbox.finish();
+    }
+    if (Thread.currentThread().equals(reader) || Thread.currentThread().equals(writer)) {
+      return;
+    }
+    boolean interrupted = false;
+    try {
+      if (!ended.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        closeTransport();
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+      closeTransport();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "VNC session with " + transport.peer();
+  }
+
+  private ServerMessages messages() {
+    return opened.join();
+  }
+
+  private void write() {
+    try {
+      outbox.run();
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void read() {
+    VncCloseReason reason =
+        new VncCloseReason(VncCloseReason.Kind.TRANSPORT, "the session has failed", null);
+    try {
+      reason = converse();
+    } finally {
+      outbox.finish();
+      closeTransport();
+      decoders.close();
+      end(reason);
+    }
+  }
+
+  /** Everything from the first byte to the last. */
+  private VncCloseReason converse() {
+    Ending ending = new Ending(transport.peer(), closing, outbox);
+    ServerMessages messages;
+    try {
+      Handshake handshake =
+          Handshake.perform(
+              in,
+              transport,
+              List.of(new NoSecurity(), new VncAuthentication(prompt)),
+              options.shared());
+      messages = new ServerMessages(handshake, options, in, outbox, decoders, listener);
+      begin(messages);
+    } catch (VncException | IOException | RuntimeException | Error e) {
+      opened.completeExceptionally(ending.exception(e));
+      return ending.reason(e);
+    }
+    try {
+      opened.complete(messages);
+      while (!closing.get()) {
+        messages.readOne();
+      }
+      throw new EOFException("closed by us");
+    } catch (VncException | IOException | RuntimeException | Error e) {
+      return ending.reason(e);
+    } finally {
+      messages.settle();
+    }
+  }
+
+  private void begin(ServerMessages messages) throws VncException {
+    messages.begin();
+    outbox.setPixelFormat();
+    List<Integer> numbers = new ArrayList<>(decoders.numbers());
+    numbers.add(VncPseudoEncoding.COMPRESSION + Math.clamp(options.compression(), 0, 9));
+    outbox.setEncodings(numbers);
+    if (options.requestUpdates()) {
+      outbox.requestEverything();
+    } else {
+      outbox.requestPixel();
+    }
+  }
+
+  private void end(VncCloseReason reason) {
+    try {
+      if (!opened.isCompletedExceptionally()) {
+        listener.closed(reason);
+      }
+    } finally {
+      ended.countDown();
+      closed.complete(reason);
+    }
+  }
+
+  private void closeTransport() {
+    try {
+      transport.close();
+    } catch (IOException e) {
+      // What cannot be closed is as good as closed, and the session has its reason already.
+      closing.set(true);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.quantix.vnc;
+
+import io.quantix.vnc.encoding.AlphaCursorDecoder;
+import io.quantix.vnc.encoding.CopyRectDecoder;
+import io.quantix.vnc.encoding.CursorDecoder;
+import io.quantix.vnc.encoding.Decoder;
+import io.quantix.vnc.encoding.Decoders;
+import io.quantix.vnc.encoding.DesktopSizeDecoder;
+import io.quantix.vnc.encoding.ExtendedDesktopSizeDecoder;
+import io.quantix.vnc.encoding.ExtendedKeyEventDecoder;
+import io.quantix.vnc.encoding.HextileDecoder;
+import io.quantix.vnc.encoding.LastRectDecoder;
+import io.quantix.vnc.encoding.RawDecoder;
+import io.quantix.vnc.encoding.ZrleDecoder;
+import java.util.List;
+
+/** Which decoder stands behind which encoding. */
+final class SessionDecoders {
+  private SessionDecoders() {}
+
+  /** Those of a list, in its order, then Raw, which a server may always send, then the pseudo. */
+  static Decoders of(List<VncEncoding> encodings) {
+    Decoders decoders = new Decoders();
+    for (VncEncoding encoding : encodings.stream().distinct().toList()) {
+      decoders.pixels(encoding.number(), encoding.title(), decoder(encoding));
+    }
+    if (!encodings.contains(VncEncoding.RAW)) {
+      decoders.pixels(VncEncoding.RAW.number(), VncEncoding.RAW.title(), decoder(VncEncoding.RAW));
+    }
+    for (VncPseudoEncoding encoding : VncPseudoEncoding.values()) {
+      decoders.pseudo(encoding.number(), encoding.title(), decoder(encoding));
+    }
+    return decoders;
+  }
+
+  private static Decoder decoder(VncEncoding encoding) {
+    return switch (encoding) {
+      case RAW -> new RawDecoder();
+      case COPY_RECT -> new CopyRectDecoder();
+      case HEXTILE -> new HextileDecoder();
+      case ZRLE -> new ZrleDecoder();
+    };
+  }
+
+  private static Decoder decoder(VncPseudoEncoding encoding) {
+    return switch (encoding) {
+      case DESKTOP_SIZE -> new DesktopSizeDecoder();
+      case LAST_RECT -> new LastRectDecoder();
+      case CURSOR -> new CursorDecoder();
+      case EXTENDED_KEY_EVENT -> new ExtendedKeyEventDecoder();
+      case EXTENDED_DESKTOP_SIZE -> new ExtendedDesktopSizeDecoder();
+      case CURSOR_WITH_ALPHA -> new AlphaCursorDecoder();
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package io.quantix.vnc.encoding;
+
+import io.quantix.vnc.wire.WireReader;
+import java.io.IOException;
+
+/**
+ * Raw (RFB 7.7.1): width times height pixels of four bytes, row by row. Its size follows from the
+ * rectangle, so there is nothing more to limit.
+ */
+public final class RawDecoder implements Decoder {
+  private static final int CHUNK = 32 * 1024;
+
+  private final int[] rows = new int[CHUNK];
+
+  @Override
+  public void decode(Rectangle rectangle, WireReader in, Desktop desktop) throws IOException {
+    int width = rectangle.width();
+    if (width == 0) {
+      return;
+    }
+    int atOnce = Math.max(1, CHUNK / width);
+    Surface surface = desktop.surface();
+    int end = rectangle.y() + rectangle.height();
+    for (int y = rectangle.y(); y < end; y += atOnce) {
+      int height = Math.min(atOnce, end - y);
+      in.pixels(rows, 0, width * height);
+      surface.put(rectangle.x(), y, width, height, rows);
+    }
+  }
+}

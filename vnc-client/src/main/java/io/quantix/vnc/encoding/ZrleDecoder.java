@@ -1,0 +1,183 @@
+package io.quantix.vnc.encoding;
+
+import io.quantix.vnc.VncException;
+import io.quantix.vnc.wire.Breach;
+import io.quantix.vnc.wire.Limits;
+import io.quantix.vnc.wire.WireReader;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * ZRLE (RFB 7.7.6): a 32-bit length, then so many bytes of a zlib stream that goes through the
+ * whole session. Inflated they are tiles of 64x64, left to right and top to bottom: raw, one
+ * colour, a packed palette of 2 to 16, plain runs, or runs of a palette of 2 to 127. Colours are
+ * three bytes, blue first. The length is limited by what the pixels could honestly need, runs by
+ * their tile, indices by their palette, and the data must end with the last tile.
+ */
+public final class ZrleDecoder implements Decoder {
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int SIDE = 64;
+  private static final int OPAQUE = 0xff000000;
+  // The longest honest run of a full tile: a colour and 17 bytes of length.
+  private static final int RUN = 24;
+
+  private final InflatedBytes data = new InflatedBytes();
+  private final int[] tile = new int[SIDE * SIDE];
+  private final int[] palette = new int[128];
+
+  @Override
+  public void decode(Rectangle rectangle, WireReader in, Desktop desktop)
+      throws IOException, VncException {
+    long limit = Limits.compressed(rectangle.width() * rectangle.height());
+    data.begin(in.length("its compressed length", limit));
+    Surface surface = desktop.surface();
+    int right = rectangle.x() + rectangle.width();
+    int bottom = rectangle.y() + rectangle.height();
+    for (int y = rectangle.y(); y < bottom; y += SIDE) {
+      int h = Math.min(SIDE, bottom - y);
+      for (int x = rectangle.x(); x < right; x += SIDE) {
+        int w = Math.min(SIDE, right - x);
+        data.need(1, in);
+        int kind = data.bytes[data.position++] & 0xff;
+        if (kind == 1) {
+          data.need(3, in);
+          surface.fill(x, y, w, h, colour());
+          continue;
+        }
+        tile(kind, in, w, h);
+        surface.put(x, y, w, h, tile);
+      }
+    }
+    data.end(in);
+  }
+
+  @Override
+  public void close() {
+    data.close();
+  }
+
+  private void tile(int kind, WireReader in, int w, int h) throws IOException, VncException {
+    if (kind == 0) {
+      raw(in, w * h);
+    } else if (kind <= 16) {
+      palette(in, kind);
+      packed(in, kind, w, h);
+    } else if (kind == 128) {
+      plainRuns(in, w * h);
+    } else if (kind >= 130) {
+      palette(in, kind - 128);
+      paletteRuns(in, kind - 128, w * h);
+    } else {
+      throw Breach.protocol("a tile has the unknown kind " + kind);
+    }
+  }
+
+  private int colour() {
+    int colour = (int) INTS.get(data.bytes, data.position) | OPAQUE;
+    data.position += 3;
+    return colour;
+  }
+
+  private void raw(WireReader in, int pixels) throws IOException, VncException {
+    data.need(pixels * 3, in);
+    byte[] bytes = data.bytes;
+    int at = data.position;
+    for (int i = 0; i < pixels; i++) {
+      tile[i] = (int) INTS.get(bytes, at) | OPAQUE;
+      at += 3;
+    }
+    data.position = at;
+  }
+
+  private void palette(WireReader in, int size) throws IOException, VncException {
+    data.need(size * 3, in);
+    for (int i = 0; i < size; i++) {
+      palette[i] = colour();
+    }
+  }
+
+  private void packed(WireReader in, int size, int w, int h) throws IOException, VncException {
+    int bits = size == 2 ? 1 : size <= 4 ? 2 : 4;
+    int stride = (w * bits + 7) >> 3;
+    data.need(stride * h, in);
+    // Indices past the palette's end are a breach; here they stay harmless, and are noticed below.
+    Arrays.fill(palette, size, 16, 0);
+    byte[] bytes = data.bytes;
+    int mask = (1 << bits) - 1;
+    int seen = OPAQUE;
+    int to = 0;
+    for (int row = 0; row < h; row++) {
+      int from = data.position + row * stride;
+      int shift = 8;
+      for (int i = 0; i < w; i++) {
+        if (shift == 0) {
+          from++;
+          shift = 8;
+        }
+        shift -= bits;
+        int colour = palette[(bytes[from] >> shift) & mask];
+        seen &= colour;
+        tile[to++] = colour;
+      }
+    }
+    data.position += stride * h;
+    if (seen == 0) {
+      throw Breach.protocol("a tile uses a colour that its palette of " + size + " has not");
+    }
+  }
+
+  private void plainRuns(WireReader in, int pixels) throws IOException, VncException {
+    int done = 0;
+    while (done < pixels) {
+      data.offer(RUN, in);
+      int colour = colour();
+      int run = run(pixels - done);
+      Arrays.fill(tile, done, done + run, colour);
+      done += run;
+    }
+  }
+
+  private void paletteRuns(WireReader in, int size, int pixels) throws IOException, VncException {
+    int done = 0;
+    while (done < pixels) {
+      data.offer(RUN, in);
+      int index = data.bytes[data.position++];
+      int run = 1;
+      if (index < 0) {
+        index &= 0x7f;
+        run = run(pixels - done);
+      } else if (data.position > data.limit) {
+        throw Breach.protocol("its compressed data end too soon");
+      }
+      if (index >= size) {
+        throw Breach.protocol("a run has colour " + index + " of a palette of " + size);
+      }
+      Arrays.fill(tile, done, done + run, palette[index]);
+      done += run;
+    }
+  }
+
+  /** A run's length; may have read up to {@link InflatedBytes#SLACK} past the end, and says so. */
+  private int run(int left) throws VncException {
+    byte[] bytes = data.bytes;
+    int at = data.position;
+    int run = 1;
+    int b;
+    do {
+      b = bytes[at++] & 0xff;
+      run += b;
+    } while (b == 255 && run <= left);
+    data.position = at;
+    if (at > data.limit) {
+      throw Breach.protocol("its compressed data end too soon");
+    }
+    if (run > left) {
+      throw Breach.protocol("a run of " + run + " pixels, with " + left + " left in the tile");
+    }
+    return run;
+  }
+}

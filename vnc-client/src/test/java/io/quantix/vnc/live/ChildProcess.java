@@ -1,0 +1,96 @@
+package io.quantix.vnc.live;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A program that lives no longer than the test: a shell beside it kills it when the pipe from this
+ * JVM closes, whatever closed it, a kill of the JVM included.
+ */
+final class ChildProcess implements AutoCloseable {
+  private static final String KEEPER =
+      """
+      exec 3<&0
+      "$@" </dev/null 3<&- &
+      child=$!
+      trap 'kill -9 $child' TERM
+      { cat >/dev/null; kill -9 $child 2>/dev/null; } <&3 &
+      wait $child
+      """;
+
+  private final Process process;
+  private final Path folder;
+  private final Path log;
+  private final BufferedReader output;
+
+  ChildProcess(Path folder, String needs, List<String> command) throws IOException {
+    this.folder = folder;
+    if (Stream.of(System.getenv("PATH").split(":"))
+        .noneMatch(f -> Files.isExecutable(Path.of(f, command.get(0))))) {
+      throw new IllegalStateException(
+          command.get(0) + " is missing: apt-get install " + needs + ", which ./check does");
+    }
+    log = folder.resolve("log");
+    List<String> kept = new ArrayList<>(List.of("sh", "-c", KEEPER, "sh"));
+    kept.addAll(command);
+    process = new ProcessBuilder(kept).redirectError(log.toFile()).start();
+    output =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+  }
+
+  static Path newFolder() throws IOException {
+    return Files.createTempDirectory("quantix-lab-vnc-");
+  }
+
+  BufferedReader output() {
+    return output;
+  }
+
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits for a file or socket that it makes. */
+  void await(Path file) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!Files.exists(file)) {
+      if (!isAlive() || System.nanoTime() > deadline) {
+        throw new IllegalStateException("no " + file.getFileName() + ": " + log());
+      }
+      Thread.sleep(10);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.getOutputStream().close();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+    output.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

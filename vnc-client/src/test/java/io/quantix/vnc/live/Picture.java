@@ -1,0 +1,53 @@
+package io.quantix.vnc.live;
+
+import io.quantix.vnc.Framebuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Pixels, opaque ARGB row by row. */
+@SuppressWarnings("ArrayRecordComponent") // pixels, compared by difference() alone
+record Picture(int width, int height, int[] argb) {
+  static Picture of(Framebuffer framebuffer) {
+    int[] argb = new int[framebuffer.width() * framebuffer.height()];
+    framebuffer.pixels().get(0, argb);
+    return new Picture(framebuffer.width(), framebuffer.height(), argb);
+  }
+
+  /** A PPM of type P6 with 255 as its maximum. */
+  static Picture ofPpm(byte[] file) {
+    int[] header = new int[3];
+    String text = new String(file, 0, Math.min(file.length, 64), StandardCharsets.US_ASCII);
+    if (!text.startsWith("P6")) {
+      throw new IllegalArgumentException("no PPM: " + text);
+    }
+    int at = 2;
+    for (int i = 0; i < 3; i++) {
+      while (Character.isWhitespace(file[at])) {
+        at++;
+      }
+      while (!Character.isWhitespace(file[at])) {
+        header[i] = header[i] * 10 + file[at++] - '0';
+      }
+    }
+    at++;
+    int[] argb = new int[header[0] * header[1]];
+    for (int i = 0; i < argb.length; i++, at += 3) {
+      argb[i] =
+          0xff000000 | (file[at] & 0xff) << 16 | (file[at + 1] & 0xff) << 8 | (file[at + 2] & 0xff);
+    }
+    return new Picture(header[0], header[1], argb);
+  }
+
+  /** Where two pictures differ first; empty if they are the same. */
+  String difference(Picture other) {
+    if (width != other.width || height != other.height) {
+      return width + "x" + height + " is not " + other.width + "x" + other.height;
+    }
+    for (int i = 0; i < argb.length; i++) {
+      if (argb[i] != other.argb[i]) {
+        return String.format(
+            "%08x is not %08x at %d,%d", argb[i], other.argb[i], i % width, i / width);
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests against real servers. */
+@org.jspecify.annotations.NullMarked
+package io.quantix.vnc.live;
