@@ -13,6 +13,8 @@ import java.util.Optional;
  * The demo host: a lab host that lives on until it is told to go, with guests in the states that
  * one meets. Prints {@code URI=...} and one {@code NAME=...} line for each guest, the running ones
  * first. Called again it prints the same host, if that still answers; {@code --stop} takes it down.
+ * One demo host runs per user; its whereabouts are noted in the cache, or in the file that {@code
+ * QUANTIX_LAB_DEMO} names.
  */
 public final class Demo {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -118,7 +120,8 @@ public final class Demo {
   }
 
   private static Path note() {
-    return LabFiles.cache().resolve("demo");
+    String own = System.getenv("QUANTIX_LAB_DEMO");
+    return own != null && !own.isEmpty() ? Path.of(own) : LabFiles.cache().resolve("demo");
   }
 
   private static Optional<Left> left() {
