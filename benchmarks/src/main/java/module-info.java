@@ -1,5 +1,9 @@
-/** What Quantix claims of its speed, measured beside its peers. */
+/** What Quantix claims of its speed, measured beside its peers in one run. */
 @org.jspecify.annotations.NullMarked
 module io.quantix.benchmarks {
   requires static org.jspecify;
+  requires io.quantix.lab;
+  requires io.quantix.libvirt;
+  requires libvirt;
+  requires com.sun.jna;
 }

@@ -11,5 +11,12 @@ module io.quantix.desktop {
   requires org.kordamp.ikonli.javafx;
   requires org.kordamp.ikonli.materialdesign2;
   requires info.picocli;
+  requires tools.jackson.core;
   requires tools.jackson.databind;
+
+  exports io.quantix.desktop.window to
+      javafx.graphics;
+
+  opens io.quantix.desktop.cli to
+      info.picocli;
 }

@@ -1,12 +1,17 @@
 package io.quantix.desktop.host;
 
+import io.quantix.vnc.VncException;
 import io.quantix.vnc.transport.VncTransport;
-import java.io.IOException;
 import java.util.Optional;
 
 /** What there is to connect a console to. */
 public sealed interface ConsoleTarget {
-  /** A VNC server. */
+  /**
+   * A VNC server.
+   *
+   * @param where for people
+   * @param password the one that the VM's definition has
+   */
   record Vnc(String where, Opener opener, Optional<String> password) implements ConsoleTarget {}
 
   /** The VM is off. */
@@ -21,6 +26,7 @@ public sealed interface ConsoleTarget {
   /** Connects to the server; blocks, so never on the JavaFX thread. */
   @FunctionalInterface
   interface Opener {
-    VncTransport open() throws IOException;
+    /** Opens a transport, which the caller closes. */
+    VncTransport open() throws VncException;
   }
 }

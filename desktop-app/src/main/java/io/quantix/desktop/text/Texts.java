@@ -10,6 +10,11 @@ public final class Texts {
 
   private Texts() {}
 
+  /** All of them, for a library that looks texts up by itself. */
+  public static ResourceBundle bundle() {
+    return BUNDLE;
+  }
+
   /** The text of a key. */
   public static String text(String key) {
     return BUNDLE.getString(key);

@@ -1,0 +1,83 @@
+package io.quantix.benchmarks;
+
+import io.quantix.lab.LabHost;
+import io.quantix.libvirt.ConnectOptions;
+import io.quantix.libvirt.Connection;
+import io.quantix.libvirt.Libvirt;
+import io.quantix.libvirt.StatsGroup;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Connect, list, state, XML and statistics of all domains of one host: our client, libvirt-java and
+ * virsh, in turn on the same daemon.
+ *
+ * <pre>benchmarks/run inventory [DOMAINS [ROUNDS]]</pre>
+ */
+public final class InventoryBenchmark {
+  private static final Set<StatsGroup> STATS =
+      EnumSet.of(StatsGroup.STATE, StatsGroup.CPU, StatsGroup.BALLOON, StatsGroup.VCPU);
+
+  private InventoryBenchmark() {}
+
+  /** Runs it and prints the tables as Markdown. */
+  public static void main(String[] args) throws Exception {
+    int domains = args.length > 0 ? Integer.parseInt(args[0]) : 200;
+    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 31;
+    try (LabHost host = LabHost.create()) {
+      host.start();
+      host.defineMany(domains, false);
+      String uri = host.uri();
+      System.out.print(
+          SideBySide.measure(
+                  "Connect and full inventory, " + domains + " QEMU domains, warm",
+                  rounds / 2 + 5,
+                  rounds,
+                  List.of(
+                      new Contender("Quantix", () -> ours(uri)),
+                      new Contender("libvirt-java " + "(info for statistics)", () -> Native.inventory(uri)),
+                      new Contender("virsh (a process)", () -> virsh(uri))))
+              .table());
+    }
+  }
+
+  private static long ours(String uri) throws Exception {
+    try (Connection connection = Libvirt.connect(uri, ConnectOptions.defaults())) {
+      var inventory = connection.inventory();
+      var stats = connection.domainStats(STATS, false);
+      if (stats.size() != inventory.size()) {
+        throw new IllegalStateException(stats.size() + " statistics of " + inventory.size());
+      }
+      return inventory.size();
+    }
+  }
+
+  private static long virsh(String uri) throws IOException, InterruptedException {
+    Process list = new ProcessBuilder("virsh", "-q", "-c", uri, "list", "--all", "--uuid").start();
+    List<String> uuids;
+    try (var out = list.inputReader(StandardCharsets.UTF_8)) {
+      uuids = out.lines().filter(line -> !line.isBlank()).map(String::strip).toList();
+    }
+    list.waitFor();
+    Process all =
+        new ProcessBuilder("virsh", "-q", "-c", uri)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (OutputStream in = all.getOutputStream()) {
+      StringBuilder commands = new StringBuilder("list --all\ndomstats --state --cpu-total --balloon --vcpu\n");
+      for (String uuid : uuids) {
+        commands.append("dumpxml ").append(uuid).append('\n');
+      }
+      in.write(commands.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    if (all.waitFor() != 0) {
+      throw new IOException("virsh ended with " + all.exitValue());
+    }
+    return uuids.size();
+  }
+}

@@ -1,0 +1,23 @@
+package io.quantix.desktop;
+
+import io.quantix.desktop.cli.QuantixCommand;
+import io.quantix.desktop.window.WindowLauncher;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** Where the program starts: the window without arguments, the command line with some. */
+public final class Main {
+  private Main() {}
+
+  /** Starts it and ends the process with its status. */
+  public static void main(String[] args) {
+    if (args.length == 0 || WindowLauncher.isWindowAlone(args)) {
+      WindowLauncher.open(args);
+      return;
+    }
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int status = QuantixCommand.run(out, err, args);
+    System.exit(status);
+  }
+}

@@ -1,0 +1,61 @@
+package io.quantix.desktop.app;
+
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.application.Platform;
+
+/**
+ * Measures how long the JavaFX thread lets work wait: a thread of its own asks for a turn every few
+ * milliseconds and notes how late it got it. Off unless the system property {@code
+ * quantix.stall.report} is set to a number of seconds; then the longest wait is printed every so
+ * many seconds as {@code longest stall 12.3 ms}.
+ */
+public final class StallMeter {
+  private static final String PROPERTY = "quantix.stall.report";
+  private static final long TURN_MILLIS = 2;
+
+  private final AtomicBoolean waiting = new AtomicBoolean();
+  private volatile long askedAt;
+  private volatile long longest;
+
+  private StallMeter() {}
+
+  /** Starts measuring if the property asks for it; call once the toolkit runs. */
+  public static void startIfAsked() {
+    int seconds = Integer.getInteger(PROPERTY, 0);
+    if (seconds > 0) {
+      StallMeter meter = new StallMeter();
+      Thread thread = new Thread(() -> meter.run(seconds * 1_000_000_000L), "stall-meter");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void run(long reportNanos) {
+    long reportAt = System.nanoTime() + reportNanos;
+    try {
+      while (true) {
+        if (waiting.compareAndSet(false, true)) {
+          askedAt = System.nanoTime();
+          Platform.runLater(this::turn);
+        }
+        Thread.sleep(TURN_MILLIS);
+        if (System.nanoTime() >= reportAt) {
+          System.out.println(
+              String.format(Locale.ROOT, "longest stall %.1f ms", longest / 1_000_000.0));
+          longest = 0;
+          reportAt = System.nanoTime() + reportNanos;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // Only the JavaFX thread adds to it, and a report that loses a stall to a race is caught by the
+  // next one.
+  private void turn() {
+    longest = Math.max(longest, System.nanoTime() - askedAt);
+    waiting.set(false);
+  }
+}

@@ -1,0 +1,87 @@
+package io.quantix.desktop.console;
+
+import io.quantix.desktop.app.Controls;
+import io.quantix.desktop.text.Texts;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
+
+/** What stands over the screen when it is not live: why, and the way on. */
+final class ConsoleCurtain extends VBox {
+  private final ConsoleModel model;
+  private final Runnable start;
+
+  ConsoleCurtain(ConsoleModel model, Runnable start) {
+    this.model = model;
+    this.start = start;
+    getStyleClass().add("curtain");
+    setAlignment(Pos.CENTER);
+  }
+
+  void show(ConsoleState state) {
+    boolean live = state instanceof ConsoleState.Connected;
+    setVisible(!live);
+    setManaged(!live);
+    switch (state) {
+      case ConsoleState.Connected _ -> getChildren().clear();
+      case ConsoleState.Connecting _ -> waiting(Texts.text("console.connecting"), "");
+      case ConsoleState.Lost(String message) -> waiting(Texts.text("console.lost"), message);
+      case ConsoleState.Off _ ->
+          set(
+              MaterialDesignP.POWER,
+              Texts.text("console.off"),
+              Texts.text("console.off.hint"),
+              accent(Controls.button(Texts.text("vm.command.start"), MaterialDesignP.PLAY, start)));
+      case ConsoleState.NoGraphics _ ->
+          set(
+              MaterialDesignM.MONITOR_OFF,
+              Texts.text("console.no-graphics"),
+              Texts.text("console.no-graphics.hint"));
+      case ConsoleState.Unsupported(String type) ->
+          set(
+              MaterialDesignM.MONITOR_OFF,
+              Texts.text("console.unsupported", type),
+              Texts.text("console.unsupported.hint"));
+      case ConsoleState.Failed(String message, String hint) ->
+          set(
+              MaterialDesignA.ALERT_CIRCLE_OUTLINE,
+              Texts.text("console.failed"),
+              (message + "\n" + hint).strip(),
+              accent(
+                  Controls.button(
+                      Texts.text("app.retry"), MaterialDesignR.REFRESH, model::connect)));
+    }
+  }
+
+  private static Node accent(Node button) {
+    button.getStyleClass().add("accent");
+    return button;
+  }
+
+  private void waiting(String title, String text) {
+    ProgressIndicator waiting = new ProgressIndicator();
+    waiting.setPrefSize(36, 36);
+    getChildren().setAll(waiting, Controls.label(title, "curtain-title"), words(text));
+  }
+
+  private void set(Ikon icon, String title, String text, Node... actions) {
+    getChildren().setAll(new FontIcon(icon), Controls.label(title, "curtain-title"), words(text));
+    getChildren().addAll(actions);
+  }
+
+  private static Label words(String text) {
+    Label label = Controls.label(text, "curtain-text");
+    label.setWrapText(true);
+    label.setVisible(!text.isEmpty());
+    label.setManaged(!text.isEmpty());
+    return label;
+  }
+}

@@ -1,0 +1,216 @@
+package io.quantix.desktop.console;
+
+import io.quantix.desktop.host.ConsoleTarget;
+import io.quantix.desktop.host.HostSession;
+import io.quantix.desktop.model.VmModel;
+import io.quantix.desktop.text.Texts;
+import io.quantix.libvirt.LibvirtException;
+import io.quantix.vnc.VncCloseReason;
+import io.quantix.vnc.VncException;
+import io.quantix.vnc.VncListener;
+import io.quantix.vnc.VncOptions;
+import io.quantix.vnc.VncSession;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+/**
+ * One console's connection: made when the VM is on, made again when it restarts or when the
+ * connection is lost, and otherwise the reason why there is none. Used on the JavaFX thread only;
+ * what blocks runs on virtual threads.
+ */
+final class ConsoleModel {
+  private static final long FIRST_DELAY_MILLIS = 400;
+  private static final long LONGEST_DELAY_MILLIS = 10_000;
+
+  private final HostSession host;
+  private final VmModel vm;
+  private final VncListener screen;
+  private final Executor fx;
+  private final ObjectProperty<ConsoleState> state =
+      new SimpleObjectProperty<>(new ConsoleState.Connecting());
+  private final ObjectProperty<Optional<VncSession>> session =
+      new SimpleObjectProperty<>(Optional.empty());
+  private final InvalidationListener onVm = _ -> vmChanged();
+  private long attempt;
+  private long delay = FIRST_DELAY_MILLIS;
+  private boolean closed;
+
+  /**
+   * Makes one that does nothing before {@link #connect}.
+   *
+   * @param screen told of what the server sends, on the session's own thread
+   */
+  ConsoleModel(HostSession host, VmModel vm, VncListener screen, Executor fx) {
+    this.host = host;
+    this.vm = vm;
+    this.screen = screen;
+    this.fx = fx;
+    vm.stateProperty().addListener(onVm);
+    vm.idProperty().addListener(onVm);
+    host.model().stateProperty().addListener(onVm);
+  }
+
+  ReadOnlyObjectProperty<ConsoleState> stateProperty() {
+    return state;
+  }
+
+  ReadOnlyObjectProperty<Optional<VncSession>> sessionProperty() {
+    return session;
+  }
+
+  private void vmChanged() {
+    boolean on = vm.stateProperty().get().isActive();
+    if (on && session.get().isEmpty() && !(state.get() instanceof ConsoleState.Connecting)) {
+      delay = FIRST_DELAY_MILLIS;
+      connect();
+    } else if (!on && !(state.get() instanceof ConsoleState.Off)) {
+      drop();
+      state.set(new ConsoleState.Off());
+    }
+  }
+
+  /** Connects, or tries again. */
+  void connect() {
+    if (closed) {
+      return;
+    }
+    drop();
+    long mine = attempt;
+    if (!(state.get() instanceof ConsoleState.Lost)) {
+      state.set(new ConsoleState.Connecting());
+    }
+    var _ =
+        host.console(vm)
+            .whenComplete((target, failure) -> {
+              if (mine != attempt || closed) {
+                return;
+              }
+              if (failure == null) {
+                take(target);
+              } else {
+                failed(failure);
+              }
+            });
+  }
+
+  private void take(ConsoleTarget target) {
+    switch (target) {
+      case ConsoleTarget.Off _ -> state.set(new ConsoleState.Off());
+      case ConsoleTarget.NoGraphics _ -> state.set(new ConsoleState.NoGraphics());
+      case ConsoleTarget.Unsupported(String type) -> state.set(new ConsoleState.Unsupported(type));
+      case ConsoleTarget.Vnc vnc -> open(vnc);
+    }
+  }
+
+  private void open(ConsoleTarget.Vnc vnc) {
+    long mine = attempt;
+    VncOptions options =
+        VncOptions.defaults().withPassword(() -> vnc.password().orElse("").toCharArray());
+    Thread.ofVirtual()
+        .name("console " + vm.nameProperty().get())
+        .start(() -> {
+          try {
+            VncSession opened = VncSession.open(vnc.opener().open(), options, screen);
+            fx.execute(() -> opened(mine, opened));
+          } catch (VncException e) {
+            fx.execute(() -> {
+              if (mine == attempt && !closed) {
+                failed(e);
+              }
+            });
+          }
+        });
+  }
+
+  private void opened(long mine, VncSession opened) {
+    if (mine != attempt || closed) {
+      opened.close();
+      return;
+    }
+    delay = FIRST_DELAY_MILLIS;
+    session.set(Optional.of(opened));
+    state.set(new ConsoleState.Connected(opened.name()));
+    var _ =
+        opened
+            .closed()
+            .thenAccept(reason ->
+                fx.execute(() -> {
+                  if (mine == attempt && !closed) {
+                    lost(reason);
+                  }
+                }));
+  }
+
+  private void lost(VncCloseReason reason) {
+    drop();
+    if (!vm.stateProperty().get().isActive()) {
+      state.set(new ConsoleState.Off());
+      return;
+    }
+    state.set(new ConsoleState.Lost(reason.message()));
+    tryLater();
+  }
+
+  private void failed(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    String hint =
+        switch (cause) {
+          case VncException e -> e.hint();
+          case LibvirtException e -> e.hint();
+          default -> "";
+        };
+    boolean lost = state.get() instanceof ConsoleState.Lost;
+    boolean again =
+        cause instanceof VncException e
+            && (e.kind() == VncException.Kind.UNREACHABLE
+                || e.kind() == VncException.Kind.TRANSPORT);
+    String message = Optional.ofNullable(cause.getMessage()).orElse(cause.toString());
+    if (lost && (again || cause instanceof LibvirtException)) {
+      state.set(new ConsoleState.Lost(message));
+      tryLater();
+    } else {
+      state.set(new ConsoleState.Failed(message, hint));
+    }
+  }
+
+  private void tryLater() {
+    long mine = attempt;
+    CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS, fx)
+        .execute(() -> {
+          if (mine == attempt && !closed && state.get() instanceof ConsoleState.Lost) {
+            connect();
+          }
+        });
+    delay = Math.min(delay * 2, LONGEST_DELAY_MILLIS);
+  }
+
+  /** The words for what the VM needs before there is something to see. */
+  String title() {
+    return Texts.text("console.title", vm.nameProperty().get(), vm.host().nameProperty().get());
+  }
+
+  private void drop() {
+    attempt++;
+    session.get().ifPresent(VncSession::close);
+    session.set(Optional.empty());
+  }
+
+  /** Ends it all. */
+  void close() {
+    closed = true;
+    vm.stateProperty().removeListener(onVm);
+    vm.idProperty().removeListener(onVm);
+    host.model().stateProperty().removeListener(onVm);
+    drop();
+  }
+}

@@ -1,0 +1,83 @@
+package io.quantix.desktop.host;
+
+import io.quantix.desktop.model.HostModel;
+import io.quantix.desktop.model.Inventory;
+import io.quantix.desktop.model.NoticeBoard;
+import io.quantix.desktop.model.TaskList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** The sessions of all hosts of the inventory. Used on the JavaFX thread only. */
+public final class Hosts implements AutoCloseable {
+  private final Inventory inventory;
+  private final TaskList tasks;
+  private final NoticeBoard notices;
+  private final Executor fx;
+  private final Map<HostModel, HostSession> sessions = new HashMap<>();
+
+  /**
+   * Makes one without hosts.
+   *
+   * @param fx runs what it is given on the JavaFX thread, in order
+   */
+  public Hosts(Inventory inventory, TaskList tasks, NoticeBoard notices, Executor fx) {
+    this.inventory = inventory;
+    this.tasks = tasks;
+    this.notices = notices;
+    this.fx = fx;
+  }
+
+  /** All hosts. */
+  public Inventory inventory() {
+    return inventory;
+  }
+
+  /** Adds a host, not yet connected; one of that URI that is there already is given back. */
+  public HostModel add(String uri, String name, boolean connectOnStart) {
+    Optional<HostModel> known =
+        inventory.hosts().stream().filter(host -> host.uri().equals(uri)).findFirst();
+    if (known.isPresent()) {
+      return known.get();
+    }
+    HostModel host = new HostModel(uri, name);
+    host.connectOnStartProperty().set(connectOnStart);
+    sessions.put(host, new LibvirtHostSession(host, tasks, notices, fx));
+    inventory.hosts().add(host);
+    return host;
+  }
+
+  /** Ends a host's connection and forgets the host; its VMs go on. */
+  public void remove(HostModel host) {
+    HostSession session = sessions.remove(host);
+    if (session != null) {
+      session.disconnect();
+    }
+    inventory.hosts().remove(host);
+  }
+
+  /** A host's session. */
+  public HostSession session(HostModel host) {
+    HostSession session = sessions.get(host);
+    if (session == null) {
+      throw new IllegalArgumentException(host.uri() + " is not in the inventory");
+    }
+    return session;
+  }
+
+  /** Connects those that are to be connected at the start. */
+  public void connectOnStart() {
+    for (HostModel host : inventory.hosts()) {
+      if (host.connectOnStartProperty().get()) {
+        session(host).connect();
+      }
+    }
+  }
+
+  /** Ends all connections. */
+  @Override
+  public void close() {
+    sessions.values().forEach(HostSession::disconnect);
+  }
+}

@@ -1,0 +1,217 @@
+package io.quantix.desktop.window;
+
+import io.quantix.desktop.app.AppContext;
+import io.quantix.desktop.app.Settings;
+import io.quantix.desktop.app.SettingsStore;
+import io.quantix.desktop.console.ConsolePane;
+import io.quantix.desktop.console.ConsoleWindows;
+import io.quantix.desktop.console.PngFile;
+import io.quantix.desktop.console.ThumbnailView;
+import io.quantix.desktop.host.Hosts;
+import io.quantix.desktop.model.HostModel;
+import io.quantix.desktop.model.HostState;
+import io.quantix.desktop.model.Inventory;
+import io.quantix.desktop.model.NoticeBoard;
+import io.quantix.desktop.model.TaskList;
+import io.quantix.desktop.model.VmModel;
+import io.quantix.desktop.text.Texts;
+import io.quantix.desktop.window.WindowLauncher.PictureRequest;
+import java.io.IOException;
+import java.nio.IntBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.application.Platform;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+
+/** Draws the real window, connected to the real host, into a file. */
+final class Picture {
+  private static final int PATIENCE_SECONDS = 30;
+  private static final int SAMPLES_WAITED_FOR = 2;
+
+  private final PictureRequest request;
+  private final Path scratch;
+  private final Inventory inventory = new Inventory();
+  private final TaskList tasks = new TaskList();
+  private final NoticeBoard notices = new NoticeBoard();
+  private final Hosts hosts = new Hosts(inventory, tasks, notices, Platform::runLater);
+  private final ConsoleWindows consoles = new ConsoleWindows(Theme::style);
+  private final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+
+  private Picture(PictureRequest request, Path scratch) {
+    this.request = request;
+    this.scratch = scratch;
+  }
+
+  static void take(PictureRequest request) throws PictureException {
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    Platform.startup(() -> started.complete(null));
+    Path scratch = Path.of("");
+    try {
+      scratch = Files.createTempDirectory("quantix-picture");
+      started.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      new Picture(request, scratch).take();
+    } catch (IOException e) {
+      throw new PictureException(
+          Texts.text("app.picture.not-written", request.file(), String.valueOf(e.getMessage())),
+          false);
+    } catch (ExecutionException | TimeoutException | InterruptedException e) {
+      throw new PictureException(String.valueOf(e.getMessage()), false);
+    } finally {
+      Platform.exit();
+      remove(scratch);
+    }
+  }
+
+  private static void remove(Path scratch) {
+    try {
+      Files.deleteIfExists(scratch.resolve("settings.json"));
+      Files.deleteIfExists(scratch);
+    } catch (IOException e) {
+      // An empty folder among the temporary ones is all that stays.
+    }
+  }
+
+  private void take()
+      throws PictureException,
+          IOException,
+          ExecutionException,
+          InterruptedException,
+          TimeoutException {
+    // Of its own, so that the picture shows what a new user sees, and changes nobody's settings.
+    SettingsStore settings = new SettingsStore(scratch.resolve("settings.json"), _ -> {});
+    HostModel host =
+        onFx(() -> {
+          Theme.apply(request.dark() ? Settings.Theme.DARK : Settings.Theme.LIGHT);
+          HostModel added = hosts.add(request.uri(), AddHostDialog.usualName(request.uri()), true);
+          hosts.session(added).connect();
+          return added;
+        });
+    AppContext context = QuantixApp.context(hosts, tasks, notices, settings, consoles);
+    boolean console = request.view() == PictureRequest.View.CONSOLE;
+    MainWindow main = onFx(() -> new MainWindow(context));
+    Stage stage = console ? onFx(Stage::new) : onFx(() -> stage(main));
+    await(() -> settled(host));
+    HostState state = onFx(() -> host.stateProperty().get());
+    if (state == HostState.FAILED && request.view() != PictureRequest.View.LIST) {
+      throw new PictureException(
+          onFx(() -> host.noticeProperty().get().map(n -> n.message()).orElse("")), true);
+    }
+    switch (request.view()) {
+      case LIST -> await(() -> sampled(host));
+      case VM -> {
+        VmModel vm = vm(host);
+        onFx(() -> {
+          main.select(vm);
+          return vm;
+        });
+        await(() -> sampled(host));
+        await(() -> !vm.stateProperty().get().isActive() || thumbnail(main));
+      }
+      case CONSOLE -> {
+        VmModel vm = vm(host);
+        ConsolePane pane = onFx(() -> new ConsolePane(context, vm));
+        onFx(() -> stage(pane));
+        await(() -> pane.settled().isDone() || pane.isSettledWithoutPicture());
+        write(onFx(pane::getScene));
+        onFx(() -> {
+          pane.close();
+          hosts.close();
+          return pane;
+        });
+        return;
+      }
+    }
+    write(onFx(main::getScene));
+    onFx(() -> {
+      stage.hide();
+      hosts.close();
+      return stage;
+    });
+  }
+
+  private Stage stage(Parent root) {
+    Stage stage = new Stage();
+    Scene scene = new Scene(root, request.width(), request.height());
+    Theme.style(scene);
+    stage.setScene(scene);
+    stage.show();
+    return stage;
+  }
+
+  private static boolean settled(HostModel host) {
+    return host.stateProperty().get() == HostState.CONNECTED
+        || host.stateProperty().get() == HostState.FAILED;
+  }
+
+  // Two samples are a line; a host whose VMs are all off has none.
+  private static boolean sampled(HostModel host) {
+    return host.stateProperty().get() != HostState.CONNECTED
+        || host.vms().stream()
+            .filter(vm -> vm.stateProperty().get().isActive())
+            .allMatch(vm -> vm.cpuHistory().size() >= SAMPLES_WAITED_FOR);
+  }
+
+  private static boolean thumbnail(MainWindow main) {
+    return main.lookup(".thumbnail") instanceof ThumbnailView view && view.hasPicture();
+  }
+
+  private VmModel vm(HostModel host)
+      throws PictureException, ExecutionException, InterruptedException, TimeoutException {
+    Optional<VmModel> found =
+        onFx(() ->
+            host.vms().stream()
+                .filter(vm ->
+                    vm.nameProperty().get().equals(request.vm())
+                        || vm.uuid().toString().equals(request.vm()))
+                .findFirst());
+    return found.orElseThrow(() ->
+        new PictureException(Texts.text("cli.error.no-vm", request.vm(), request.uri()), false));
+  }
+
+  private void write(Scene scene)
+      throws IOException, ExecutionException, InterruptedException, TimeoutException {
+    Thread.sleep(400); // animations of a state that has just come
+    WritableImage image = onFx(() -> scene.snapshot(null));
+    int width = (int) image.getWidth();
+    int height = (int) image.getHeight();
+    int[] argb = new int[width * height];
+    image
+        .getPixelReader()
+        .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
+    PngFile.write(request.file(), width, height, IntBuffer.wrap(argb));
+  }
+
+  private void await(Callable<Boolean> condition)
+      throws PictureException, ExecutionException, InterruptedException, TimeoutException {
+    while (!onFx(condition)) {
+      if (System.nanoTime() > deadline) {
+        throw new PictureException(
+            Texts.text("app.picture.timeout", request.uri(), PATIENCE_SECONDS), false);
+      }
+      Thread.sleep(30);
+    }
+  }
+
+  private static <T> T onFx(Callable<T> work)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Platform.runLater(() -> {
+      try {
+        result.complete(work.call());
+      } catch (Exception | AssertionError e) {
+        result.completeExceptionally(e);
+      }
+    });
+    return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+}

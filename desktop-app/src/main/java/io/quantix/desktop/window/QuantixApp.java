@@ -1,0 +1,165 @@
+package io.quantix.desktop.window;
+
+import io.quantix.desktop.app.AppContext;
+import io.quantix.desktop.app.Settings.HostEntry;
+import io.quantix.desktop.app.SettingsStore;
+import io.quantix.desktop.app.StallMeter;
+import io.quantix.desktop.app.WindowPlaces;
+import io.quantix.desktop.console.ConsoleWindows;
+import io.quantix.desktop.console.ThumbnailView;
+import io.quantix.desktop.host.Hosts;
+import io.quantix.desktop.model.HostModel;
+import io.quantix.desktop.model.Inventory;
+import io.quantix.desktop.model.Notice;
+import io.quantix.desktop.model.NoticeBoard;
+import io.quantix.desktop.model.TaskList;
+import io.quantix.desktop.model.VmModel;
+import io.quantix.desktop.text.Texts;
+import java.util.Optional;
+import java.util.UUID;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.stage.Stage;
+
+/** The application: its hosts, its main window and its consoles. */
+public final class QuantixApp extends Application {
+  // JavaFX makes the object itself and gives it strings alone.
+  private static Optional<String> onlyHost = Optional.empty();
+  private static Optional<String> onlyConsole = Optional.empty();
+
+  private final Inventory inventory = new Inventory();
+  private final TaskList tasks = new TaskList();
+  private final NoticeBoard notices = new NoticeBoard();
+  private final Hosts hosts = new Hosts(inventory, tasks, notices, Platform::runLater);
+  private final ConsoleWindows consoles = new ConsoleWindows(Theme::style);
+  private final SettingsStore settings = SettingsStore.usual(this::settingsNotWritten);
+
+  /**
+   * Opens the main window, or one console, and returns when the application has ended.
+   *
+   * @param uri the one host to show; empty for those of the settings
+   * @param console the UUID of the one VM whose console is all that is shown
+   */
+  static void open(Optional<String> uri, Optional<String> console) {
+    onlyHost = uri;
+    onlyConsole = console;
+    Application.launch(QuantixApp.class);
+  }
+
+  @Override
+  public void start(Stage stage) {
+    StallMeter.startIfAsked();
+    Theme.follow(() -> settings.get().theme());
+    AppContext context = context(hosts, tasks, notices, settings, consoles);
+    addHosts();
+    settings
+        .setAside()
+        .ifPresent(broken ->
+            notices.post(
+                new Notice(
+                    Notice.Severity.WARNING,
+                    Texts.text("app.settings-broken"),
+                    broken.toString(),
+                    Texts.text("app.settings-broken.hint"))));
+    hosts.connectOnStart();
+    if (onlyConsole.isPresent()) {
+      showConsole(context, UUID.fromString(onlyConsole.get()));
+    } else {
+      showMain(context, stage);
+    }
+  }
+
+  /** What every feature may use, with consoles in windows of their own. */
+  static AppContext context(
+      Hosts hosts,
+      TaskList tasks,
+      NoticeBoard notices,
+      SettingsStore settings,
+      ConsoleWindows consoles) {
+    AppContext[] self = new AppContext[1];
+    AppContext context =
+        new AppContext(
+            hosts,
+            tasks,
+            notices,
+            settings,
+            vm -> consoles.show(self[0], vm),
+            vm ->
+                new ThumbnailView(vm, hosts.session(vm.host()), () -> consoles.show(self[0], vm)));
+    self[0] = context;
+    return context;
+  }
+
+  private void addHosts() {
+    if (onlyHost.isPresent()) {
+      String uri = onlyHost.get();
+      hosts.add(uri, AddHostDialog.usualName(uri), true);
+      return;
+    }
+    for (HostEntry host : settings.get().hosts()) {
+      hosts.add(host.uri(), host.name(), host.connectOnStart());
+    }
+  }
+
+  private void showMain(AppContext context, Stage stage) {
+    Scene scene = new Scene(new MainWindow(context), 1280, 800);
+    Theme.style(scene);
+    stage.setScene(scene);
+    stage.setTitle(Texts.text("app.title"));
+    stage.setMinWidth(860);
+    stage.setMinHeight(520);
+    for (int size : new int[] {16, 32, 48, 64, 128}) {
+      var icon = QuantixApp.class.getResourceAsStream("icons/quantix-" + size + ".png");
+      if (icon != null) {
+        stage.getIcons().add(new Image(icon));
+      }
+    }
+    WindowPlaces.restore(stage, "main", settings);
+    StartupReport.follow(inventory);
+    stage.setOnHidden(_ -> consoles.closeAll());
+    stage.show();
+  }
+
+  // The VM is known once its host is connected.
+  private void showConsole(AppContext context, UUID uuid) {
+    HostModel host = inventory.hosts().getFirst();
+    if (!showConsole(context, host, uuid)) {
+      host.vms()
+          .addListener(
+              new ListChangeListener<VmModel>() {
+                @Override
+                public void onChanged(Change<? extends VmModel> change) {
+                  if (showConsole(context, host, uuid)) {
+                    host.vms().removeListener(this);
+                  }
+                }
+              });
+    }
+  }
+
+  private boolean showConsole(AppContext context, HostModel host, UUID uuid) {
+    Optional<VmModel> vm = host.vms().stream().filter(each -> each.uuid().equals(uuid)).findFirst();
+    vm.ifPresent(found -> consoles.show(context, found));
+    return vm.isPresent();
+  }
+
+  private void settingsNotWritten(java.io.IOException failure) {
+    Platform.runLater(() ->
+        notices.post(
+            new Notice(
+                Notice.Severity.WARNING,
+                Texts.text("app.settings-not-written"),
+                String.valueOf(failure.getMessage()),
+                "")));
+  }
+
+  @Override
+  public void stop() {
+    consoles.closeAll();
+    hosts.close();
+    settings.flush();
+  }
+}

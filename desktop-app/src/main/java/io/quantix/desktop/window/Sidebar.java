@@ -1,0 +1,100 @@
+package io.quantix.desktop.window;
+
+import io.quantix.desktop.app.AppContext;
+import io.quantix.desktop.app.Controls;
+import io.quantix.desktop.model.HostModel;
+import io.quantix.desktop.model.VmModel;
+import io.quantix.desktop.text.Texts;
+import io.quantix.desktop.vm.VmListModel;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TreeItem;
+import javafx.scene.control.TreeView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
+
+/** The hosts with their VMs under them, and the search. */
+final class Sidebar extends VBox {
+  private final VmListModel model;
+  private final TextField search = new TextField();
+  private final TreeView<SidebarEntry> tree = new TreeView<>();
+  private final TreeItem<SidebarEntry> all = new TreeItem<>(new SidebarEntry.All());
+
+  Sidebar(AppContext context, VmListModel model, HostActions hosts, Consumer<VmModel> onVm) {
+    this.model = model;
+    getStyleClass().add("sidebar");
+    search.setPromptText(Texts.text("app.search"));
+    search.setAccessibleText(Texts.text("app.search"));
+    search.textProperty().bindBidirectional(model.textProperty());
+    FontIcon magnifier = new FontIcon(MaterialDesignM.MAGNIFY);
+    magnifier.setMouseTransparent(true);
+    StackPane field = new StackPane(search, magnifier);
+    StackPane.setAlignment(magnifier, Pos.CENTER_LEFT);
+    field.getStyleClass().add("search");
+    tree.setAccessibleText(Texts.text("app.hosts"));
+    tree.setShowRoot(false);
+    TreeItem<SidebarEntry> root = new TreeItem<>(new SidebarEntry.All());
+    root.getChildren().add(all);
+    tree.setRoot(root);
+    tree.setFixedCellSize(32);
+    tree.getStyleClass().add("edge-to-edge");
+    tree.setCellFactory(_ -> new SidebarCell(hosts));
+    VBox.setVgrow(tree, Priority.ALWAYS);
+    for (HostModel host : context.hosts().inventory().hosts()) {
+      root.getChildren().add(new HostItem(host, model));
+    }
+    context
+        .hosts()
+        .inventory()
+        .hosts()
+        .addListener(
+            (ListChangeListener<HostModel>)
+                change -> {
+                  while (change.next()) {
+                    for (HostModel gone : change.getRemoved()) {
+                      root.getChildren()
+                          .removeIf(
+                              item -> item instanceof HostItem host && host.host().equals(gone));
+                    }
+                    for (HostModel added : change.getAddedSubList()) {
+                      root.getChildren().add(new HostItem(added, model));
+                    }
+                  }
+                });
+    tree.getSelectionModel()
+        .selectedItemProperty()
+        .addListener(
+            (_, _, item) -> select(item == null ? new SidebarEntry.All() : item.getValue(), onVm));
+    tree.getSelectionModel().select(all);
+    Button add = Controls.button(Texts.text("app.add-host"), MaterialDesignP.PLUS, hosts::add);
+    add.getStyleClass().add("flat");
+    HBox bottom = new HBox(add);
+    bottom.getStyleClass().add("sidebar-bottom");
+    getChildren().addAll(field, tree, bottom);
+  }
+
+  private void select(SidebarEntry entry, Consumer<VmModel> onVm) {
+    switch (entry) {
+      case SidebarEntry.All _ -> model.scopeProperty().set(Optional.empty());
+      case SidebarEntry.OfHost(HostModel host) -> model.scopeProperty().set(Optional.of(host));
+      case SidebarEntry.OfVm(VmModel vm) -> {
+        model.scopeProperty().set(Optional.of(vm.host()));
+        onVm.accept(vm);
+      }
+    }
+  }
+
+  void focusSearch() {
+    search.requestFocus();
+    search.selectAll();
+  }
+}

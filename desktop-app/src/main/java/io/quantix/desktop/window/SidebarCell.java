@@ -1,0 +1,102 @@
+package io.quantix.desktop.window;
+
+import io.quantix.desktop.app.Controls;
+import io.quantix.desktop.model.HostModel;
+import io.quantix.desktop.model.VmModel;
+import io.quantix.desktop.text.Texts;
+import io.quantix.desktop.vm.VmState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.InvalidationListener;
+import javafx.beans.Observable;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.TreeCell;
+import javafx.scene.layout.HBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
+
+/** A line of the sidebar; it follows what it shows while it shows it. */
+final class SidebarCell extends TreeCell<SidebarEntry> {
+  private final HostActions actions;
+  private final FontIcon icon = new FontIcon();
+  private final Label text = new Label();
+  private final Label count = Controls.label("", "count");
+  private final HBox box = new HBox(8, icon, text, Controls.spring(), count);
+  private final List<Observable> followed = new ArrayList<>();
+  private final InvalidationListener refresh = _ -> refresh();
+  private String style = "";
+
+  SidebarCell(HostActions actions) {
+    this.actions = actions;
+    box.setAlignment(Pos.CENTER_LEFT);
+    text.setMinWidth(0);
+    count.setMinWidth(USE_PREF_SIZE);
+    setPrefWidth(0); // long names are cut, the list is never scrolled sideways
+  }
+
+  @Override
+  protected void updateItem(SidebarEntry item, boolean empty) {
+    super.updateItem(item, empty);
+    followed.forEach(observable -> observable.removeListener(refresh));
+    followed.clear();
+    setContextMenu(null);
+    if (empty || item == null) {
+      setGraphic(null);
+      setAccessibleText(null);
+      return;
+    }
+    switch (item) {
+      case SidebarEntry.All _ -> {
+        // Nothing of it changes.
+      }
+      case SidebarEntry.OfHost(HostModel host) -> {
+        followed.addAll(
+            List.of(
+                host.nameProperty(),
+                host.stateProperty(),
+                host.vms(),
+                host.connectOnStartProperty()));
+      }
+      case SidebarEntry.OfVm(VmModel vm) ->
+          followed.addAll(List.of(vm.nameProperty(), vm.stateProperty(), vm.savedProperty()));
+    }
+    followed.forEach(observable -> observable.addListener(refresh));
+    refresh();
+    setGraphic(box);
+  }
+
+  private void refresh() {
+    icon.getStyleClass().remove(style);
+    switch (getItem()) {
+      case SidebarEntry.All _ ->
+          show("all", MaterialDesignV.VIEW_LIST, Texts.text("app.all-vms"), "");
+      case SidebarEntry.OfHost(HostModel host) -> {
+        String state = host.stateProperty().get().name().toLowerCase(Locale.ROOT);
+        show(
+            "host-" + state,
+            MaterialDesignS.SERVER,
+            host.nameProperty().get(),
+            host.vms().isEmpty() ? "" : "" + host.vms().size());
+        setAccessibleText(host.nameProperty().get() + ", " + Texts.text("app.host." + state));
+        setContextMenu(actions.menu(host));
+      }
+      case SidebarEntry.OfVm(VmModel vm) -> {
+        VmState state = VmState.of(vm);
+        show(state.style(), state.icon(), vm.nameProperty().get(), "");
+        setAccessibleText(vm.nameProperty().get() + ", " + state.text());
+      }
+      case null -> setGraphic(null);
+    }
+  }
+
+  private void show(String styleClass, org.kordamp.ikonli.Ikon code, String words, String number) {
+    style = styleClass;
+    icon.getStyleClass().add(style);
+    icon.setIconCode(code);
+    text.setText(words);
+    count.setText(number);
+  }
+}

@@ -1,0 +1,69 @@
+package io.quantix.desktop.window;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The ways into the window. Nothing of JavaFX is loaded before one of them is taken, so that the
+ * command line starts without it.
+ */
+public final class WindowLauncher {
+  private WindowLauncher() {}
+
+  /** Whether a command line asks for nothing but the window: no command, at most a host. */
+  public static boolean isWindowAlone(String[] args) {
+    return switch (args.length) {
+      case 1 -> args[0].startsWith("--connect=");
+      case 2 -> args[0].equals("--connect") || args[0].equals("-c");
+      default -> false;
+    };
+  }
+
+  /** Opens the main window and returns when the application has ended. */
+  public static void open(String[] args) {
+    String uri = "";
+    if (args.length == 1) {
+      uri = args[0].substring("--connect=".length());
+    } else if (args.length == 2) {
+      uri = args[1];
+    }
+    QuantixApp.open(uri.isEmpty() ? Optional.empty() : Optional.of(uri), Optional.empty());
+  }
+
+  /** Opens one VM's console alone and returns when its window is closed. */
+  public static void console(String uri, String vm) {
+    QuantixApp.open(Optional.of(uri), Optional.of(vm));
+  }
+
+  /**
+   * Draws the window into a PNG, without a display.
+   *
+   * @throws PictureException if that cannot be done
+   */
+  public static void picture(PictureRequest request) throws PictureException {
+    System.setProperty("glass.platform", "Headless");
+    System.setProperty("prism.order", "sw");
+    Picture.take(request);
+  }
+
+  /**
+   * What is to be drawn.
+   *
+   * @param uri of which host
+   * @param file the PNG to write
+   * @param view which view
+   * @param vm whose, for the views of one VM; empty for the list
+   * @param dark dark or light
+   * @param width pixels
+   * @param height pixels
+   */
+  public record PictureRequest(
+      String uri, Path file, View view, String vm, boolean dark, int width, int height) {
+    /** Which view. */
+    public enum View {
+      LIST,
+      VM,
+      CONSOLE
+    }
+  }
+}

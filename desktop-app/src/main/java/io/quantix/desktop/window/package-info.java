@@ -1,0 +1,2 @@
+/** The window: puts the features together. */
+package io.quantix.desktop.window;
