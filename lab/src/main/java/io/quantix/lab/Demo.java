@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,19 @@ public final class Demo {
   private static final String PAUSED = "quantix-lab-demo-build";
   private static final List<String> OFF =
       List.of("quantix-lab-demo-archive", "quantix-lab-demo-mail");
+
+  private static final Map<String, String> TITLES =
+      Map.of(
+          RUNNING.get(0),
+          "Type on its screen",
+          RUNNING.get(1),
+          "Web server",
+          PAUSED,
+          "Build machine",
+          OFF.get(0),
+          "Archive",
+          OFF.get(1),
+          "Mail server");
 
   private Demo() {}
 
@@ -75,13 +89,12 @@ public final class Demo {
       host.start();
       String uri = host.uri();
       Path base = host.base();
-      GuestSpec spec = GuestSpec.tiny().withoutGlyphs();
       for (String name : OFF) {
         host.createGuest(name, spec);
       }
       List<LabGuest> running = RUNNING.stream().map(name -> host.createGuest(name, spec)).toList();
       running.forEach(LabGuest::start);
-      LabGuest paused = host.createGuest(PAUSED, spec);
+      LabGuest paused = create(host, PAUSED);
       paused.start();
       running.forEach(guest -> guest.awaitReady(PATIENCE));
       paused.awaitReady(PATIENCE);
@@ -89,6 +102,12 @@ public final class Demo {
       write(new Left(host.detach(), base, uri));
       print(out, uri);
     }
+  }
+
+  private static LabGuest create(LabHost host, String name) {
+    LabGuest guest = host.createGuest(name, GuestSpec.tiny().withoutGlyphs());
+    host.virsh("desc", name, "--config", "--title", TITLES.getOrDefault(name, name));
+    return guest;
   }
 
   private static void print(PrintStream out, String uri) {
