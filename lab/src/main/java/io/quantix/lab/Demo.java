@@ -90,9 +90,9 @@ public final class Demo {
       String uri = host.uri();
       Path base = host.base();
       for (String name : OFF) {
-        host.createGuest(name, spec);
+        create(host, name);
       }
-      List<LabGuest> running = RUNNING.stream().map(name -> host.createGuest(name, spec)).toList();
+      List<LabGuest> running = RUNNING.stream().map(name -> create(host, name)).toList();
       running.forEach(LabGuest::start);
       LabGuest paused = create(host, PAUSED);
       paused.start();
