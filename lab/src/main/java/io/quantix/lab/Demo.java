@@ -15,7 +15,8 @@ import java.util.Optional;
  * one meets. Prints {@code URI=...} and one {@code NAME=...} line for each guest, the running ones
  * first. Called again it prints the same host, if that still answers; {@code --stop} takes it down.
  * One demo host runs per user; its whereabouts are noted in the cache, or in the file that {@code
- * QUANTIX_LAB_DEMO} names.
+ * QUANTIX_LAB_DEMO} names. With {@code QUANTIX_LAB_GLYPHS} set, {@link ScreenText} can read its
+ * guests' screens.
  */
 public final class Demo {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -105,7 +106,9 @@ public final class Demo {
   }
 
   private static LabGuest create(LabHost host, String name) {
-    LabGuest guest = host.createGuest(name, GuestSpec.tiny().withoutGlyphs());
+    boolean readable = System.getenv("QUANTIX_LAB_GLYPHS") != null;
+    GuestSpec spec = readable ? GuestSpec.tiny() : GuestSpec.tiny().withoutGlyphs();
+    LabGuest guest = host.createGuest(name, spec);
     host.virsh("desc", name, "--config", "--title", TITLES.getOrDefault(name, name));
     return guest;
   }

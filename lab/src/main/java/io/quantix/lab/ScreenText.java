@@ -1,11 +1,16 @@
 package io.quantix.lab;
 
 import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 
 /**
  * Reads the text off a picture of a lab guest's screen, wherever the picture came from (QEMU, our
@@ -20,6 +25,17 @@ public final class ScreenText {
   private static final int IN_A_ROW = 47;
 
   private ScreenText() {}
+
+  /**
+   * Prints what is typed on the screen of a picture, for scripts.
+   *
+   * @param args the picture's file
+   */
+  public static void main(String[] args) throws IOException {
+    BufferedImage picture = ImageIO.read(new File(args[0]));
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    typed(picture).forEach(out::println);
+  }
 
   /**
    * The lines of the screen, from the top, without the blanks at their ends. What is no printable
