@@ -335,6 +335,18 @@ public final class RpcConnection {
     if (call == null) {
       throw new ProtocolException("a reply to call " + serial + ", which was not made");
     }
+    try {
+      finish(call, procedure, status, payload);
+    } catch (ProtocolException e) {
+      // The call is in no list any more, so that the end of the connection would not reach it.
+      call.reply.completeExceptionally(
+          RemoteConnection.unreadable(call.procedure.words(), peer(), e));
+      throw e;
+    }
+  }
+
+  private void finish(Call call, int procedure, int status, XdrReader payload)
+      throws ProtocolException {
     if (call.procedure.number() != procedure) {
       throw new ProtocolException(
           "a reply of procedure " + procedure + " to a call of " + call.procedure.number());
@@ -352,7 +364,7 @@ public final class RpcConnection {
     lock.lock();
     try {
       call = streams.get(serial);
-      if (status != CONTINUE) {
+      if (status == OK || status == ERROR) {
         streams.remove(serial);
       }
     } finally {
@@ -369,10 +381,17 @@ public final class RpcConnection {
         }
       }
       case OK -> download.finished();
-      case ERROR ->
-          download.whole.completeExceptionally(
-              RpcErrors.read(new XdrReader(payload), call.procedure.words(), peer()));
+      case ERROR -> download.whole.completeExceptionally(streamError(call, payload));
       default -> throw new ProtocolException("a stream packet of status " + status);
+    }
+  }
+
+  // An error that cannot be read is still the end of the stream.
+  private LibvirtException streamError(Call call, ByteBuffer payload) {
+    try {
+      return RpcErrors.read(new XdrReader(payload), call.procedure.words(), peer());
+    } catch (ProtocolException e) {
+      return RemoteConnection.unreadable(call.procedure.words(), peer(), e);
     }
   }
 
