@@ -41,7 +41,8 @@ public final class ScreenText {
    * The lines of the screen, from the top, without the blanks at their ends. What is no printable
    * ASCII character reads as {@code ?}.
    *
-   * @param picture unscaled, 1280x800 as the guest's screen is
+   * @param picture unscaled, as the guest's screen is: 1280x800, or 1024x768 where its kernel has
+   *     no driver for the adapter
    * @throws LabException if the picture does not show a lab guest's screen with its characters
    */
   public static List<String> lines(BufferedImage picture) {
@@ -69,8 +70,9 @@ public final class ScreenText {
   public static List<String> typed(BufferedImage picture) {
     List<String> typed = new ArrayList<>();
     List<String> lines = lines(picture);
+    int right = picture.getWidth() / COLUMN - 5;
     for (String line : lines.subList(8, lines.size() - 5)) {
-      String inside = line.length() < 4 ? "" : line.substring(3, Math.min(line.length(), 75));
+      String inside = line.length() < 4 ? "" : line.substring(3, Math.min(line.length(), right));
       typed.add(inside.stripTrailing().replaceFirst("\\?$", ""));
     }
     while (!typed.isEmpty() && typed.getLast().isEmpty()) {
