@@ -31,7 +31,6 @@ final class RfbSession implements VncSession {
   private final WireReader in;
   private final Outbox outbox;
   private final HeldKeys keys;
-  private final Decoders decoders;
   private final PasswordPrompt prompt;
   private final Thread reader;
   private final Thread writer;
@@ -47,7 +46,6 @@ final class RfbSession implements VncSession {
     in = new WireReader(transport);
     outbox = new Outbox(transport);
     keys = new HeldKeys(outbox);
-    decoders = SessionDecoders.of(options.encodings());
     prompt = new PasswordPrompt(options.password());
     reader = Thread.ofPlatform().daemon().name("vnc " + transport.peer()).unstarted(this::read);
     writer =
@@ -192,7 +190,6 @@ final class RfbSession implements VncSession {
     } finally {
       outbox.finish();
       closeTransport();
-      decoders.close();
       end(reason);
     }
   }
@@ -200,17 +197,29 @@ final class RfbSession implements VncSession {
   /** Everything from the first byte to the last. */
   private VncCloseReason converse() {
     Ending ending = new Ending(transport.peer(), closing, outbox);
-    ServerMessages messages;
+    Handshake handshake;
     try {
-      Handshake handshake =
+      handshake =
           Handshake.perform(
               in,
               transport,
               List.of(new NoSecurity(), new VncAuthentication(prompt)),
               options.shared());
-      messages = new ServerMessages(handshake, options, in, outbox, decoders, listener);
-      begin(messages);
     } catch (VncException | IOException | RuntimeException | Error e) {
+      opened.completeExceptionally(ending.exception(e));
+      return ending.reason(e);
+    }
+    try (Decoders decoders = SessionDecoders.of(options.encodings(), handshake.name())) {
+      return converse(ending, handshake, decoders);
+    }
+  }
+
+  private VncCloseReason converse(Ending ending, Handshake handshake, Decoders decoders) {
+    ServerMessages messages;
+    try {
+      messages = new ServerMessages(handshake, options, in, outbox, decoders, listener);
+      begin(messages, decoders);
+    } catch (VncException | RuntimeException | Error e) {
       opened.completeExceptionally(ending.exception(e));
       return ending.reason(e);
     }
@@ -227,7 +236,7 @@ final class RfbSession implements VncSession {
     }
   }
 
-  private void begin(ServerMessages messages) throws VncException {
+  private void begin(ServerMessages messages, Decoders decoders) {
     messages.begin();
     outbox.setPixelFormat();
     List<Integer> numbers = new ArrayList<>(decoders.numbers());

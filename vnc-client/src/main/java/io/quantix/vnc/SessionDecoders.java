@@ -18,8 +18,13 @@ import java.util.List;
 final class SessionDecoders {
   private SessionDecoders() {}
 
-  /** Those of a list, in its order, then Raw, which a server may always send, then the pseudo. */
-  static Decoders of(List<VncEncoding> encodings) {
+  /**
+   * Those of a list, in its order, then Raw, which a server may always send, then the pseudo.
+   *
+   * @param name the desktop's, by which QEMU is known: it sends pointers in an order of its own
+   */
+  static Decoders of(List<VncEncoding> encodings, String name) {
+    boolean isQemu = name.startsWith("QEMU");
     Decoders decoders = new Decoders();
     for (VncEncoding encoding : encodings.stream().distinct().toList()) {
       decoders.pixels(encoding.number(), encoding.title(), decoder(encoding));
@@ -28,7 +33,7 @@ final class SessionDecoders {
       decoders.pixels(VncEncoding.RAW.number(), VncEncoding.RAW.title(), decoder(VncEncoding.RAW));
     }
     for (VncPseudoEncoding encoding : VncPseudoEncoding.values()) {
-      decoders.pseudo(encoding.number(), encoding.title(), decoder(encoding));
+      decoders.pseudo(encoding.number(), encoding.title(), decoder(encoding, isQemu));
     }
     return decoders;
   }
@@ -42,14 +47,14 @@ final class SessionDecoders {
     };
   }
 
-  private static Decoder decoder(VncPseudoEncoding encoding) {
+  private static Decoder decoder(VncPseudoEncoding encoding, boolean isQemu) {
     return switch (encoding) {
       case DESKTOP_SIZE -> new DesktopSizeDecoder();
       case LAST_RECT -> new LastRectDecoder();
       case CURSOR -> new CursorDecoder();
       case EXTENDED_KEY_EVENT -> new ExtendedKeyEventDecoder();
       case EXTENDED_DESKTOP_SIZE -> new ExtendedDesktopSizeDecoder();
-      case CURSOR_WITH_ALPHA -> new AlphaCursorDecoder();
+      case CURSOR_WITH_ALPHA -> new AlphaCursorDecoder(isQemu);
     };
   }
 }

@@ -14,6 +14,13 @@ import java.io.IOException;
  * than its alpha allows is made to fit.
  */
 public final class AlphaCursorDecoder implements Decoder {
+  private final boolean isBlueFirst;
+
+  /** Makes one for a server of this order. */
+  public AlphaCursorDecoder(boolean isBlueFirst) {
+    this.isBlueFirst = isBlueFirst;
+  }
+
   @Override
   public void decode(Rectangle rectangle, WireReader in, Desktop desktop)
       throws IOException, VncException {
@@ -29,7 +36,7 @@ public final class AlphaCursorDecoder implements Decoder {
     int[] argb = new int[width * height];
     in.argb(argb, 0, argb.length);
     for (int i = 0; i < argb.length; i++) {
-      argb[i] = premultiplied(argb[i]);
+      argb[i] = premultiplied(isBlueFirst ? argb[i] : swapped(argb[i]));
     }
     desktop.cursor(
         argb.length == 0
@@ -40,6 +47,10 @@ public final class AlphaCursorDecoder implements Decoder {
                 Math.min(rectangle.x(), width - 1),
                 Math.min(rectangle.y(), height - 1),
                 argb));
+  }
+
+  private static int swapped(int abgr) {
+    return (abgr & 0xff00ff00) | ((abgr & 0xff) << 16) | (abgr >> 16 & 0xff);
   }
 
   private static int premultiplied(int argb) {

@@ -41,7 +41,7 @@ public record Handshake(
       throws IOException, VncException {
     ProtocolVersion version =
         ProtocolVersion.of(in.text(ProtocolVersion.GREETING, StandardCharsets.ISO_8859_1));
-    send(out, version.greeting().getBytes(StandardCharsets.US_ASCII));
+    greet(in, out, version, types);
     SecurityType type =
         version == ProtocolVersion.V3_3 ? told(in, out, types) : chosen(in, out, types);
     type.authenticate(in, out);
@@ -55,6 +55,23 @@ public record Handshake(
     int length = in.length("the length of the desktop's name", Limits.NAME);
     String name = SafeText.line(in.text(length, StandardCharsets.UTF_8));
     return new Handshake(version, type.title(), width, height, name);
+  }
+
+  /**
+   * Answers a greeting. A TigerVNC that has locked itself greets as 3.3, says why it refuses, and
+   * closes without listening: the answer cannot be sent then, but the reason can be read.
+   */
+  private static void greet(
+      WireReader in, VncTransport out, ProtocolVersion version, List<SecurityType> types)
+      throws IOException, VncException {
+    try {
+      send(out, version.greeting().getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      if (version == ProtocolVersion.V3_3) {
+        told(in, out, types);
+      }
+      throw e;
+    }
   }
 
   private static SecurityType told(WireReader in, VncTransport out, List<SecurityType> types)

@@ -14,23 +14,34 @@ import java.nio.charset.Charset;
  * only after its length has been checked. For one thread.
  */
 public final class WireReader {
-  /** The most bytes that {@link #need} can be asked for. */
-  public static final int CAPACITY = 512 * 1024;
-
+  private static final int CAPACITY = 512 * 1024;
   private static final int OPAQUE = 0xff000000;
 
   private final VncTransport transport;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY + 4);
-  private final ByteBuffer window = buffer.duplicate();
+  private final int capacity;
+  private final ByteBuffer buffer;
+  private final ByteBuffer window;
   // A view of little-endian pixels from each of the four alignments, so that none is made later.
   private final IntBuffer[] pixels = new IntBuffer[4];
   private volatile long received;
 
-  /** Reads from a transport. */
+  /** Reads from a transport through a buffer of half a mebibyte. */
   public WireReader(VncTransport transport) {
+    this(transport, CAPACITY);
+  }
+
+  /**
+   * Reads from a transport.
+   *
+   * @param capacity bytes of the buffer, and so the most that {@link #need} can be asked for
+   */
+  public WireReader(VncTransport transport, int capacity) {
     this.transport = transport;
+    this.capacity = capacity;
+    buffer = ByteBuffer.allocateDirect(capacity);
+    window = buffer.duplicate();
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = buffer.slice(i, CAPACITY - i & ~3).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+      pixels[i] = buffer.slice(i, (capacity - i) & ~3).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
     }
     buffer.limit(0);
   }
@@ -135,7 +146,7 @@ public final class WireReader {
   public void argb(int[] into, int offset, int count) throws IOException {
     int done = 0;
     while (done < count) {
-      int n = Math.min(count - done, CAPACITY / 8);
+      int n = Math.min(count - done, capacity / 8);
       need(n * 4);
       int position = buffer.position();
       pixels[position & 3].get(position >> 2, into, offset + done, n);
@@ -159,16 +170,16 @@ public final class WireReader {
   }
 
   private void fill(int bytes) throws IOException {
-    if (bytes > CAPACITY) {
+    if (bytes > capacity) {
       throw new IllegalArgumentException(bytes + " bytes at once");
     }
-    if (buffer.position() + bytes > CAPACITY || !buffer.hasRemaining()) {
+    if (buffer.position() + bytes > capacity || !buffer.hasRemaining()) {
       buffer.compact().flip();
     }
     do {
       int start = buffer.position();
       int end = buffer.limit();
-      buffer.limit(CAPACITY).position(end);
+      buffer.limit(capacity).position(end);
       int n;
       try {
         n = transport.read(buffer);

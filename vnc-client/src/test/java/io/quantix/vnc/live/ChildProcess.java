@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A program that lives no longer than the test: a shell beside it kills it when the pipe from this
- * JVM closes, whatever closed it, a kill of the JVM included.
+ * A program that lives no longer than the test: a shell beside it ends it when the pipe from this
+ * JVM closes, whatever closed it, a kill of the JVM included. It may clean up first (an X server
+ * has a lock file), and is killed if it does not end.
  */
 final class ChildProcess implements AutoCloseable {
   private static final String KEEPER =
@@ -23,7 +24,13 @@ final class ChildProcess implements AutoCloseable {
       "$@" </dev/null 3<&- &
       child=$!
       trap 'kill -9 $child' TERM
-      { cat >/dev/null; kill -9 $child 2>/dev/null; } <&3 &
+      {
+        cat >/dev/null
+        kill $child
+        tries=0
+        while kill -0 $child && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+        kill -9 $child
+      } <&3 2>/dev/null &
       wait $child
       """;
 

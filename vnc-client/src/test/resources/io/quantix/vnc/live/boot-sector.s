@@ -1,5 +1,6 @@
 # What the QEMU tests boot: draws a picture in VGA mode 13h (320x200), sends R on the first serial
 # port, then sends there every byte that the keyboard controller gives, and draws a line for each.
+# F12 changes to text mode (720x400), F11 back.
 # as --32 boot-sector.s -o boot.o && ld -m elf_i386 --oformat binary -Ttext 0x7c00 boot.o -o boot
     .code16
     .globl _start
@@ -65,6 +66,17 @@ wait:
 key:
     inb $0x60, %al
     call send
+    cmpb $0x58, %bl
+    jne notext
+    movw $0x0003, %ax
+    int $0x10
+notext:
+    cmpb $0x57, %bl
+    jne nographics
+    movw $0x0013, %ax
+    int $0x10
+nographics:
+    movb %bl, %al
     movw $320, %cx
     movw %si, %di
     rep stosb

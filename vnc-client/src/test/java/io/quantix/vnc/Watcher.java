@@ -1,10 +1,5 @@
-package io.quantix.vnc.live;
+package io.quantix.vnc;
 
-import io.quantix.vnc.CursorImage;
-import io.quantix.vnc.DirtyRegion;
-import io.quantix.vnc.Framebuffer;
-import io.quantix.vnc.VncCloseReason;
-import io.quantix.vnc.VncListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A listener that remembers, and waits for what it is told of. */
-final class Watcher implements VncListener {
+public final class Watcher implements VncListener {
   private static final long DEADLINE = TimeUnit.SECONDS.toNanos(60);
 
   private int frames;
@@ -72,36 +67,44 @@ final class Watcher implements VncListener {
     notifyAll();
   }
 
-  synchronized int frames() {
+  /** Frames so far. */
+  public synchronized int frames() {
     return frames;
   }
 
-  synchronized int bells() {
+  /** Bells so far. */
+  public synchronized int bells() {
     return bells;
   }
 
-  synchronized List<String> sizes() {
+  /** Sizes told, as 640x480. */
+  public synchronized List<String> sizes() {
     return List.copyOf(sizes);
   }
 
-  synchronized List<String> answers() {
+  /** Answers to requests for a size, as "true why". */
+  public synchronized List<String> answers() {
     return List.copyOf(answers);
   }
 
-  synchronized List<String> cuts() {
+  /** Clipboard texts. */
+  public synchronized List<String> cuts() {
     return List.copyOf(cuts);
   }
 
-  synchronized @Nullable CursorImage cursor() {
+  /** The last pointer. */
+  public synchronized @Nullable CursorImage cursor() {
     return cursor;
   }
 
-  synchronized @Nullable VncCloseReason reason() {
+  /** Why it ended, null if it has not. */
+  public synchronized @Nullable VncCloseReason reason() {
     return reason;
   }
 
   /** Waits until it holds; looks again whenever something was told, and a few times a second. */
-  synchronized void await(String what, BooleanSupplier condition) throws InterruptedException {
+  public synchronized void await(String what, BooleanSupplier condition)
+      throws InterruptedException {
     long deadline = System.nanoTime() + DEADLINE;
     while (!condition.getAsBoolean()) {
       if (damage != null) {

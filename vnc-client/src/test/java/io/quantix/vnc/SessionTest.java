@@ -1,0 +1,474 @@
+package io.quantix.vnc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantix.vnc.VncCloseReason.Kind;
+import io.quantix.vnc.transport.VncTransport;
+import io.quantix.vnc.wire.ScriptedTransport;
+import io.quantix.vnc.wire.ServerBytes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a session writes, tells and leaves behind. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class SessionTest {
+  // Greeting, security type, ClientInit.
+  private static final int HANDSHAKE = 12 + 1 + 1;
+
+  @Test
+  void listsEverythingAtOnceAndAsksForThePicture() throws Exception {
+    ScriptedTransport transport =
+        ScriptedTransport.thenStalling(
+            ServerBytes.hello(64, 48).u8(2).solid(0, 0, 64, 48, 1).done());
+    VncListener listener =
+        new VncListener() {
+          @Override
+          public void bell() {
+            awaitWritten(transport, "0300" + "0000000000400030");
+          }
+        };
+    try (VncSession session = VncSession.open(transport, VncOptions.defaults(), listener)) {
+      assertThat(session.takesScanCodes()).isFalse();
+      // The next update is asked for as the first one comes.
+      awaitWritten(transport, "0301" + "0000000000400030");
+    }
+    byte[] written = transport.written();
+    String text = HexFormat.of().formatHex(written, HANDSHAKE, written.length);
+    assertThat(text)
+        .startsWith(
+            "00000000"
+                + "20180001"
+                + "00ff00ff00ff1008"
+                + "00000000"
+                + ("0200000b" + "00000010" + "00000005" + "00000001" + "00000000")
+                + ("ffffff21" + "ffffff20" + "ffffff11" + "fffffefe" + "fffffecc" + "fffffec6")
+                + "ffffff01"
+                + "0300"
+                + "0000000000400030");
+    assertThat(text.indexOf("02000", 40)).as("one list of encodings").isEqualTo(40);
+  }
+
+  @Test
+  void releasesWhatItPressedAndNothingElse() throws Exception {
+    ServerBytes server =
+        ServerBytes.hello(64, 48).update(1).rectangle(0, 0, 0, 0, -258).solid(0, 0, 64, 48, 1);
+    String keys = keys(server);
+    assertThat(keys)
+        .isEqualTo(
+            // a pressed, repeated, released though its keysym has changed
+            ("ff00" + "0001" + "00000061" + "0000001e").repeat(2)
+                + ("ff00" + "0000" + "00000061" + "0000001e")
+                // a character without a scan code
+                + ("0401" + "0000" + "010020ac")
+                + ("0400" + "0000" + "010020ac")
+                // Ctrl and Alt held to the end
+                + ("ff00" + "0001" + "0000ffe3" + "0000001d")
+                + ("ff00" + "0001" + "00000000" + "00000038")
+                + ("ff00" + "0000" + "00000000" + "00000038")
+                + ("ff00" + "0000" + "0000ffe3" + "0000001d"));
+  }
+
+  @Test
+  void fallsBackToKeysyms() throws Exception {
+    String keys = keys(ServerBytes.hello(64, 48).solid(0, 0, 64, 48, 1));
+    assertThat(keys)
+        .isEqualTo(
+            ("0401" + "0000" + "00000061").repeat(2)
+                + ("0400" + "0000" + "00000061")
+                + ("0401" + "0000" + "010020ac")
+                + ("0400" + "0000" + "010020ac")
+                + ("0401" + "0000" + "0000ffe3")
+                + ("0401" + "0000" + "0000ffe9")
+                + ("0400" + "0000" + "0000ffe9")
+                + ("0400" + "0000" + "0000ffe3"));
+  }
+
+  /** What is written for some keys. */
+  private static String keys(ServerBytes server) throws Exception {
+    ScriptedTransport transport = ScriptedTransport.thenStalling(server.done());
+    String before;
+    try (VncSession session = VncSession.open(transport, withoutUpdates(), new VncListener() {})) {
+      before = settledWritten(transport);
+      session.keyUp('b', 0x30);
+      session.keyDown('a', 0x1e);
+      session.keyDown('a', 0x1e);
+      session.keyUp('A', 0x1e);
+      session.keyUp('A', 0x1e);
+      session.keyDown(0x010020ac, 0);
+      session.keyUp(0x010020ac, 0);
+      session.keyDown(0xffe3, 0x1d);
+      session.keyDown(0, 0x38);
+    }
+    String all = HexFormat.of().formatHex(transport.written());
+    assertThat(all).startsWith(before);
+    return all.substring(before.length());
+  }
+
+  private static VncOptions withoutUpdates() {
+    VncOptions o = VncOptions.defaults();
+    return new VncOptions(
+        o.shared(), o.encodings(), o.compression(), o.handshakeTimeout(), o.password(), false);
+  }
+
+  /** Waits for the request of one pixel, which is the last thing written without being asked. */
+  private static String settledWritten(ScriptedTransport transport) throws InterruptedException {
+    String request = "0300" + "0000" + "0000" + "0001" + "0001";
+    while (true) {
+      String written = HexFormat.of().formatHex(transport.written());
+      if (written.endsWith(request)) {
+        return written;
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  private static void awaitWritten(ScriptedTransport transport, String hex) {
+    while (!HexFormat.of().formatHex(transport.written()).contains(hex)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void clampsThePointerAndPutsMovesTogether() throws Exception {
+    StuckTransport transport =
+        new StuckTransport(ServerBytes.hello(64, 48).solid(0, 0, 64, 48, 1).done());
+    VncSession session = VncSession.open(transport, withoutUpdates(), new VncListener() {});
+    transport.stick();
+    session.pointer(1, 1, 0);
+    transport.awaitStuck();
+    for (int i = 0; i < 100_000; i++) {
+      session.pointer(i, -i, 0);
+    }
+    session.pointer(9, 9, 1);
+    session.pointer(70, 70, 1);
+    session.pointer(5, 5, 0x80);
+    transport.release();
+    session.close();
+    String all = HexFormat.of().formatHex(transport.written());
+    assertThat(all).endsWith("050000010001" + "0500003f0000" + "0501003f002f" + "050000050005");
+    assertThat(session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS).kind())
+        .isEqualTo(Kind.CLIENT);
+  }
+
+  @Test
+  void endsWhenTheServerTakesNoInput() throws Exception {
+    StuckTransport transport =
+        new StuckTransport(ServerBytes.hello(64, 48).solid(0, 0, 64, 48, 1).done());
+    VncSession session = VncSession.open(transport, withoutUpdates(), new VncListener() {});
+    transport.stick();
+    session.pointer(1, 1, 0);
+    transport.awaitStuck();
+    for (int i = 0; i < 100_000; i++) {
+      session.keyDown('a', 0x1e);
+    }
+    VncCloseReason reason = session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    assertThat(reason.kind()).isEqualTo(Kind.TRANSPORT);
+    assertThat(reason.message()).contains("stopped taking input");
+    session.close();
+  }
+
+  @Test
+  void closesThoughTheServerTakesNoInput() throws Exception {
+    StuckTransport transport =
+        new StuckTransport(ServerBytes.hello(64, 48).solid(0, 0, 64, 48, 1).done());
+    VncSession session = VncSession.open(transport, withoutUpdates(), new VncListener() {});
+    transport.stick();
+    session.keyDown('a', 0x1e);
+    transport.awaitStuck();
+    session.close();
+    assertThat(session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS).kind())
+        .isEqualTo(Kind.CLIENT);
+  }
+
+  @Test
+  void followsTheSizeAndItsRequests() throws Exception {
+    ServerBytes server =
+        ServerBytes.hello(64, 48)
+            .update(1)
+            .rectangle(0, 0, 60, 48, -308)
+            .u8(1)
+            .zeros(3)
+            .u32(7)
+            .u16(0)
+            .u16(0)
+            .u16(60)
+            .u16(48)
+            .u32(9)
+            .solid(0, 0, 60, 48, 0x010203)
+            // passed on to the guest, done by it later; refused; done at once
+            .update(1)
+            .rectangle(1, 4, 60, 48, -308)
+            .u32(0)
+            .update(1)
+            .rectangle(0, 0, 80, 50, -308)
+            .u32(0)
+            .solid(0, 0, 80, 50, 0x040506)
+            .update(1)
+            .rectangle(1, 3, 1, 1, -308)
+            .u32(0)
+            .update(1)
+            .rectangle(1, 0, 90, 50, -308)
+            .u32(0)
+            .solid(0, 0, 90, 50, 0x070809)
+            .u8(2);
+    Watcher watcher = new Watcher();
+    ScriptedTransport transport = ScriptedTransport.thenStalling(server.done());
+    try (VncSession session = VncSession.open(transport, VncOptions.defaults(), watcher)) {
+      watcher.await("the bell", () -> watcher.bells() > 0);
+      assertThat(watcher.sizes()).containsExactly("64x48", "60x48", "80x50", "90x50");
+      assertThat(watcher.answers())
+          .containsExactly(
+              "true the desktop is 80x50",
+              "false this desktop cannot have that size",
+              "true the desktop is 90x50");
+      assertThat(session.takesSizeRequests()).isTrue();
+      assertThat(session.framebuffer().width()).isEqualTo(90);
+      assertThat(session.framebuffer().argb(89, 49)).isEqualTo(0xff070809);
+      session.requestSize(1024, 99_999);
+      awaitWritten(transport, "0300" + "00000000" + "005a0032");
+    }
+    assertThat(HexFormat.of().formatHex(transport.written()))
+        .contains("fb00" + "04004000" + "0100" + "00000000" + "00000000" + "04004000" + "00000000");
+  }
+
+  @Test
+  void asksOnceForAllWhenTheSizeChanges() throws Exception {
+    ServerBytes server = ServerBytes.hello(64, 48).solid(0, 0, 64, 48, 1);
+    for (int i = 0; i < 100; i++) {
+      server.update(1).rectangle(0, 0, 64, 48, -308).u32(0);
+    }
+    server.u8(2);
+    Watcher watcher = new Watcher();
+    ScriptedTransport transport = ScriptedTransport.thenStalling(server.done());
+    try (VncSession session = VncSession.open(transport, VncOptions.defaults(), watcher)) {
+      watcher.await("the bell", () -> watcher.bells() > 0);
+      assertThat(session.framebuffer().width()).isEqualTo(64);
+    }
+    String all = HexFormat.of().formatHex(transport.written());
+    assertThat(all.split("0300" + "0000000000400030", -1)).as("full requests").hasSize(2);
+    assertThat(watcher.sizes()).containsExactly("64x48");
+  }
+
+  @Test
+  void coversEverythingWhenAsked() throws Exception {
+    AtomicReference<String> last = new AtomicReference<>("");
+    Watcher watcher = new Watcher();
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    VncListener listener =
+        new VncListener() {
+          @Override
+          public void frame(DirtyRegion dirty) {
+            last.set(dirty.width(0) + "x" + dirty.height(0) + " of " + dirty.count());
+            if (first.getCount() > 0) {
+              first.countDown();
+              try {
+                go.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            }
+          }
+
+          @Override
+          public void bell() {
+            watcher.bell();
+          }
+        };
+    ServerBytes server = ServerBytes.hello(64, 48).solid(1, 1, 2, 2, 1).solid(3, 3, 2, 2, 1).u8(2);
+    try (VncSession session =
+        VncSession.open(
+            ScriptedTransport.thenStalling(server.done()), VncOptions.defaults(), listener)) {
+      first.await();
+      assertThat(last.get()).isEqualTo("2x2 of 1");
+      session.requestFullUpdate();
+      go.countDown();
+      watcher.await("the bell", () -> watcher.bells() > 0);
+      assertThat(last.get()).isEqualTo("64x48 of 1");
+    }
+  }
+
+  @Test
+  void endsAnUpdateAtItsLastRectangle() throws Exception {
+    ServerBytes server =
+        ServerBytes.hello(64, 48)
+            .update(0xffff)
+            .rectangle(0, 0, 1, 1, 0)
+            .pixel(0xabcdef)
+            .rectangle(0, 0, 0, 0, -224)
+            .update(0)
+            .u8(2);
+    Watcher watcher = new Watcher();
+    try (VncSession session =
+        VncSession.open(
+            ScriptedTransport.thenStalling(server.done()), VncOptions.defaults(), watcher)) {
+      watcher.await("the bell", () -> watcher.bells() > 0);
+      assertThat(watcher.frames()).isEqualTo(1);
+      assertThat(session.framebuffer().argb(0, 0)).isEqualTo(0xffabcdef);
+      assertThat(session.statistics().updates()).isEqualTo(2);
+      assertThat(session.statistics().pixels()).isEqualTo(1);
+      assertThat(session.statistics().encodings()).containsExactly("Raw");
+    }
+  }
+
+  @Test
+  void endsWhenItsListenerFails() throws Exception {
+    for (Throwable failure :
+        List.of(new IllegalStateException("the view is gone"), new AssertionError("broken"))) {
+      Watcher watcher = new Watcher();
+      VncListener broken =
+          new VncListener() {
+            @Override
+            public void frame(DirtyRegion dirty) {
+              if (failure instanceof RuntimeException e) {
+                throw e;
+              }
+              throw (Error) failure;
+            }
+
+            @Override
+            public void closed(VncCloseReason reason) {
+              watcher.closed(reason);
+            }
+          };
+      VncSession session =
+          VncSession.open(
+              ScriptedTransport.thenStalling(
+                  ServerBytes.hello(64, 48).solid(0, 0, 64, 48, 1).done()),
+              VncOptions.defaults(),
+              broken);
+      VncCloseReason reason = session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS);
+      assertThat(reason.kind()).isEqualTo(Kind.CLIENT);
+      assertThat(reason.message()).contains(String.valueOf(failure.getMessage()));
+      assertThat(reason.cause()).isSameAs(failure);
+      watcher.await("the end", () -> watcher.reason() != null);
+    }
+  }
+
+  @Test
+  void canBeClosedByItsListener() throws Exception {
+    AtomicReference<VncSession> own = new AtomicReference<>();
+    CountDownLatch ready = new CountDownLatch(1);
+    VncListener listener =
+        new VncListener() {
+          @Override
+          public void bell() {
+            try {
+              ready.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            own.get().close();
+          }
+        };
+    VncSession session =
+        VncSession.open(
+            ScriptedTransport.thenStalling(
+                ServerBytes.hello(64, 48).solid(0, 0, 64, 48, 1).u8(2).done()),
+            VncOptions.defaults(),
+            listener);
+    own.set(session);
+    ready.countDown();
+    assertThat(session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS).kind())
+        .isEqualTo(Kind.CLIENT);
+  }
+
+  @Test
+  void leavesNoThreadBehind() throws Exception {
+    byte[] server = ServerBytes.hello(64, 48).solid(0, 0, 64, 48, 1).done();
+    byte[] broken = Arrays.copyOf(server, 20);
+    for (int i = 0; i < 40; i++) {
+      if (i % 2 == 0) {
+        VncSession.open(
+                ScriptedTransport.thenStalling(server), VncOptions.defaults(), new VncListener() {})
+            .close();
+      } else {
+        try {
+          VncSession.open(
+              ScriptedTransport.of(broken), VncOptions.defaults(), new VncListener() {});
+          throw new AssertionError("it opened");
+        } catch (VncException e) {
+          assertThat(e.kind()).isEqualTo(VncException.Kind.TRANSPORT);
+        }
+      }
+    }
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    Set<String> left = Set.of("?");
+    while (!left.isEmpty() && System.nanoTime() < deadline) {
+      left =
+          Thread.getAllStackTraces().keySet().stream()
+              .map(Thread::getName)
+              .filter(name -> name.startsWith("vnc script"))
+              .collect(Collectors.toSet());
+      Thread.sleep(10);
+    }
+    assertThat(left).isEmpty();
+  }
+
+  /** A server that stops reading when told to. */
+  private static final class StuckTransport implements VncTransport {
+    private final ScriptedTransport script;
+    private final CountDownLatch free = new CountDownLatch(1);
+    private final CountDownLatch stuck = new CountDownLatch(1);
+    private volatile boolean sticks;
+
+    StuckTransport(byte[] server) {
+      script = ScriptedTransport.thenStalling(server);
+    }
+
+    void stick() {
+      sticks = true;
+    }
+
+    void awaitStuck() throws InterruptedException {
+      stuck.await();
+    }
+
+    void release() {
+      free.countDown();
+    }
+
+    byte[] written() {
+      return script.written();
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+      return script.read(into);
+    }
+
+    @Override
+    public void write(ByteBuffer from) throws IOException {
+      if (sticks) {
+        stuck.countDown();
+        try {
+          free.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      script.write(from);
+    }
+
+    @Override
+    public String peer() {
+      return "script";
+    }
+
+    @Override
+    public void close() {
+      script.close();
+      free.countDown();
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of keys and their names. */
+@org.jspecify.annotations.NullMarked
+package io.quantix.vnc.input;

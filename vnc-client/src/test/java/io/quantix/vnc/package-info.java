@@ -1,0 +1,3 @@
+/** Tests of whole sessions. */
+@org.jspecify.annotations.NullMarked
+package io.quantix.vnc;
