@@ -4,8 +4,8 @@ package io.quantix.benchmarks;
  * One way of doing what is measured.
  *
  * @param name what the table calls it
- * @param work one whole run; what it returns goes into a checksum, so that nothing is optimised away
- *     and all contenders are seen to have done the same
+ * @param work one whole run; what it returns goes into a checksum, so that nothing is optimised
+ *     away and all contenders are seen to have done the same
  */
 record Contender(String name, Work work) {
   /** One whole run. */

@@ -39,7 +39,8 @@ public final class InventoryBenchmark {
                   rounds,
                   List.of(
                       new Contender("Quantix", () -> ours(uri)),
-                      new Contender("libvirt-java " + "(info for statistics)", () -> Native.inventory(uri)),
+                      new Contender(
+                          "libvirt-java " + "(info for statistics)", () -> Native.inventory(uri)),
                       new Contender("virsh (a process)", () -> virsh(uri))))
               .table());
     }
@@ -69,7 +70,8 @@ public final class InventoryBenchmark {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (OutputStream in = all.getOutputStream()) {
-      StringBuilder commands = new StringBuilder("list --all\ndomstats --state --cpu-total --balloon --vcpu\n");
+      StringBuilder commands =
+          new StringBuilder("list --all\ndomstats --state --cpu-total --balloon --vcpu\n");
       for (String uuid : uuids) {
         commands.append("dumpxml ").append(uuid).append('\n');
       }

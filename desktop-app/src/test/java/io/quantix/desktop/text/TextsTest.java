@@ -1,0 +1,114 @@
+package io.quantix.desktop.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantix.desktop.model.HostState;
+import io.quantix.desktop.model.VmCommand;
+import io.quantix.desktop.vm.VmState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The source and the bundle name the same keys. */
+class TextsTest {
+  private static final Pattern KEY =
+      Pattern.compile("[\"{:]((?:app|cli|console|host|vm)\\.[a-z0-9._-]+[a-z0-9])[\"}]");
+  private static final Pattern BEGINNING =
+      Pattern.compile("\"((?:app|cli|console|host|vm)\\.(?:[a-z-]+\\.)*)\"\\s*\\+");
+
+  private static String sources() throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        all.append(Files.readString(file)).append('\n');
+      }
+    }
+    return all.toString();
+  }
+
+  /** Keys put together from a constant's name or a choice of a few. */
+  private static Set<String> composed() {
+    Set<String> keys = new TreeSet<>();
+    for (VmCommand command : VmCommand.values()) {
+      String name = command.name().toLowerCase(Locale.ROOT);
+      keys.add("vm.command." + name);
+      keys.add("vm.doing." + name);
+      keys.add("host.task." + name);
+      keys.add("host.task-failed." + name);
+      if (command.losesSomething()) {
+        keys.add("vm.confirm." + name + ".title");
+        keys.add("vm.confirm." + name + ".loss");
+      }
+    }
+    for (VmState state : VmState.values()) {
+      keys.add("vm.state." + state.name().toLowerCase(Locale.ROOT));
+    }
+    for (HostState state : HostState.values()) {
+      keys.add("app.host." + state.name().toLowerCase(Locale.ROOT));
+    }
+    for (String column :
+        new String[] {"name", "state", "cpu", "memory", "vcpus", "size", "host", "autostart"}) {
+      keys.add("vm.column." + column);
+    }
+    for (String filter : new String[] {"all", "running", "paused", "off"}) {
+      keys.add("app.filter." + filter);
+    }
+    for (String theme : new String[] {"auto", "light", "dark"}) {
+      keys.add("app.theme." + theme);
+    }
+    for (String empty : new String[] {"no-hosts", "no-match", "no-vms", "disconnected"}) {
+      keys.add("app.empty." + empty + ".hint");
+    }
+    for (String choice : new String[] {"system", "session", "other"}) {
+      keys.add("app.add-host." + choice);
+    }
+    keys.add("app.add-host.system.hint");
+    keys.add("app.add-host.session.hint");
+    return keys;
+  }
+
+  private static Set<String> named() throws IOException {
+    Set<String> keys = new TreeSet<>(composed());
+    String sources = sources();
+    Matcher key = KEY.matcher(sources);
+    while (key.find()) {
+      keys.add(key.group(1));
+    }
+    Matcher beginning = BEGINNING.matcher(sources);
+    while (beginning.find()) {
+      String start = beginning.group(1);
+      assertThat(composed()).describedAs("keys of " + start).anyMatch(k -> k.startsWith(start));
+    }
+    return keys;
+  }
+
+  @Test
+  void everyKeyThatTheSourceNamesIsInTheBundle() throws IOException {
+    assertThat(Texts.bundle().keySet()).containsAll(named());
+  }
+
+  @Test
+  void everyKeyOfTheBundleIsNamedBySource() throws IOException {
+    assertThat(named()).containsAll(Texts.bundle().keySet());
+  }
+
+  @Test
+  void noTextIsEmptyOrLeavesAPlaceUnfilled() {
+    for (String key : Texts.bundle().keySet()) {
+      assertThat(Texts.text(key)).describedAs(key).isNotBlank();
+      if (Texts.text(key).contains("${")) {
+        continue; // filled in by the library of the command line
+      }
+      assertThat(Texts.text(key, "a", "b", "c", "d"))
+          .describedAs(key)
+          .doesNotContainPattern("\\{\\d\\}");
+    }
+  }
+}
