@@ -51,10 +51,11 @@ public final class SettingsStore {
     } catch (NoSuchFileException e) {
       return Settings.initial();
     } catch (IOException | IllegalArgumentException e) {
-      Path aside =
-          file.resolveSibling(file.getFileName() + ".broken-" + System.currentTimeMillis());
       try {
-        Files.move(file, aside);
+        Path aside =
+            Files.createTempFile(
+                file.toAbsolutePath().getParent(), file.getFileName() + ".broken-", "");
+        Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
         setAside = Optional.of(aside);
       } catch (IOException moving) {
         onFailure.accept(moving);
