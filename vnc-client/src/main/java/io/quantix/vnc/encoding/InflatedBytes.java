@@ -49,12 +49,14 @@ final class InflatedBytes implements AutoCloseable {
 
   /** Makes so many bytes available, or as many as are left. */
   void offer(int count, WireReader in) throws IOException, VncException {
-    if (position + count > CAPACITY || position == limit) {
-      System.arraycopy(bytes, position, bytes, 0, limit - position);
-      limit -= position;
-      position = 0;
+    if (limit - position >= count) {
+      return;
     }
-    while (limit - position < count) {
+    // Always to the front: zlib is slow while it sees the end of its room, and little is moved.
+    System.arraycopy(bytes, position, bytes, 0, limit - position);
+    limit -= position;
+    position = 0;
+    while (limit < count) {
       int n = inflate(in);
       if (n == 0) {
         return;

@@ -106,58 +106,113 @@ public final class ZrleDecoder implements Decoder {
     data.need(stride * h, in);
     // Indices past the palette's end are a breach; here they stay harmless, and are noticed below.
     Arrays.fill(palette, size, 16, 0);
-    byte[] bytes = data.bytes;
-    int mask = (1 << bits) - 1;
-    int seen = OPAQUE;
-    int to = 0;
     for (int row = 0; row < h; row++) {
-      int from = data.position + row * stride;
-      int shift = 8;
-      for (int i = 0; i < w; i++) {
-        if (shift == 0) {
-          from++;
-          shift = 8;
-        }
-        shift -= bits;
-        int colour = palette[(bytes[from] >> shift) & mask];
-        seen &= colour;
-        tile[to++] = colour;
-      }
+      packedRow(data.position + row * stride, row * w, w, bits);
     }
     data.position += stride * h;
+    int seen = OPAQUE;
+    for (int i = 0; i < w * h; i++) {
+      seen &= tile[i];
+    }
     if (seen == 0) {
       throw Breach.protocol("a tile uses a colour that its palette of " + size + " has not");
     }
   }
 
+  private void packedRow(int from, int to, int w, int bits) {
+    byte[] bytes = data.bytes;
+    int perByte = 8 / bits;
+    int mask = (1 << bits) - 1;
+    int at = from;
+    int pixel = to;
+    int whole = to + w - w % perByte;
+    while (pixel < whole) {
+      int octet = bytes[at++];
+      switch (bits) {
+        case 1 -> {
+          tile[pixel] = palette[octet >> 7 & 1];
+          tile[pixel + 1] = palette[octet >> 6 & 1];
+          tile[pixel + 2] = palette[octet >> 5 & 1];
+          tile[pixel + 3] = palette[octet >> 4 & 1];
+          tile[pixel + 4] = palette[octet >> 3 & 1];
+          tile[pixel + 5] = palette[octet >> 2 & 1];
+          tile[pixel + 6] = palette[octet >> 1 & 1];
+          tile[pixel + 7] = palette[octet & 1];
+        }
+        case 2 -> {
+          tile[pixel] = palette[octet >> 6 & 3];
+          tile[pixel + 1] = palette[octet >> 4 & 3];
+          tile[pixel + 2] = palette[octet >> 2 & 3];
+          tile[pixel + 3] = palette[octet & 3];
+        }
+        default -> {
+          tile[pixel] = palette[octet >> 4 & 15];
+          tile[pixel + 1] = palette[octet & 15];
+        }
+      }
+      pixel += perByte;
+    }
+    for (int shift = 8 - bits; pixel < to + w; shift -= bits) {
+      tile[pixel++] = palette[bytes[at] >> shift & mask];
+    }
+  }
+
   private void plainRuns(WireReader in, int pixels) throws IOException, VncException {
+    byte[] bytes = data.bytes;
     int done = 0;
     while (done < pixels) {
       data.offer(RUN, in);
-      int colour = colour();
-      int run = run(pixels - done);
-      Arrays.fill(tile, done, done + run, colour);
-      done += run;
+      int safe = data.limit - RUN;
+      int at = data.position;
+      // Single pixels stay in this loop, in registers; longer runs are worth a call.
+      do {
+        int colour = (int) INTS.get(bytes, at) | OPAQUE;
+        at += 3;
+        if (bytes[at] == 0) {
+          tile[done++] = colour;
+          at++;
+        } else {
+          data.position = at;
+          int run = run(pixels - done);
+          Arrays.fill(tile, done, done + run, colour);
+          done += run;
+          at = data.position;
+        }
+      } while (done < pixels && at <= safe);
+      data.position = at;
+      checkEnd();
     }
   }
 
   private void paletteRuns(WireReader in, int size, int pixels) throws IOException, VncException {
+    byte[] bytes = data.bytes;
     int done = 0;
     while (done < pixels) {
       data.offer(RUN, in);
-      int index = data.bytes[data.position++];
-      int run = 1;
-      if (index < 0) {
-        index &= 0x7f;
-        run = run(pixels - done);
-      } else if (data.position > data.limit) {
-        throw Breach.protocol("its compressed data end too soon");
-      }
-      if (index >= size) {
-        throw Breach.protocol("a run has colour " + index + " of a palette of " + size);
-      }
-      Arrays.fill(tile, done, done + run, palette[index]);
-      done += run;
+      int safe = data.limit - RUN;
+      int at = data.position;
+      do {
+        int index = bytes[at++];
+        int run = 1;
+        if (index < 0) {
+          index &= 0x7f;
+          data.position = at;
+          run = run(pixels - done);
+          at = data.position;
+        }
+        if (index >= size) {
+          throw Breach.protocol("a run has colour " + index + " of a palette of " + size);
+        }
+        int colour = palette[index];
+        if (run == 1) {
+          tile[done++] = colour;
+        } else {
+          Arrays.fill(tile, done, done + run, colour);
+          done += run;
+        }
+      } while (done < pixels && at <= safe);
+      data.position = at;
+      checkEnd();
     }
   }
 
@@ -172,12 +227,16 @@ public final class ZrleDecoder implements Decoder {
       run += b;
     } while (b == 255 && run <= left);
     data.position = at;
-    if (at > data.limit) {
-      throw Breach.protocol("its compressed data end too soon");
-    }
+    checkEnd();
     if (run > left) {
       throw Breach.protocol("a run of " + run + " pixels, with " + left + " left in the tile");
     }
     return run;
+  }
+
+  private void checkEnd() throws VncException {
+    if (data.position > data.limit) {
+      throw Breach.protocol("its compressed data end too soon");
+    }
   }
 }

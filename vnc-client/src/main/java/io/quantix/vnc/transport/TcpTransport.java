@@ -63,7 +63,7 @@ final class TcpTransport {
     }
   }
 
-  private static SocketChannel open(InetSocketAddress address, int millis) throws IOException {
+  static SocketChannel open(InetSocketAddress address, int millis) throws IOException {
     SocketChannel channel = SocketChannel.open();
     try {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);

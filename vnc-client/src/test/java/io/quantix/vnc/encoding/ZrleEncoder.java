@@ -42,13 +42,14 @@ final class ZrleEncoder implements AutoCloseable {
     return new ServerBytes().u32(zlib.length).raw(zlib).done();
   }
 
+  /** A piece of the stream that refers to none before it. */
   byte[] deflate(byte[] plain) {
     deflater.setInput(plain);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] chunk = new byte[4096];
     int n;
     do {
-      n = deflater.deflate(chunk, 0, chunk.length, Deflater.SYNC_FLUSH);
+      n = deflater.deflate(chunk, 0, chunk.length, Deflater.FULL_FLUSH);
       out.write(chunk, 0, n);
     } while (n == chunk.length);
     return out.toByteArray();

@@ -1,0 +1,114 @@
+package io.quantix.vnc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.quantix.vnc.encoding.EncodedPictures;
+import io.quantix.vnc.transport.VncTransport;
+import io.quantix.vnc.wire.ServerBytes;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** In steady state an update leaves nothing for the garbage collector. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class AllocationTest {
+  private static final int WARM_UP = 5_000;
+  private static final int MEASURED = 20_000;
+
+  @Test
+  void decodesWithoutAllocating() throws Exception {
+    EncodedPictures pictures = new EncodedPictures(5);
+    ServerBytes hello = ServerBytes.hello(256, 128);
+    // The stream's beginning comes once; what follows repeats, as it refers to nothing before it.
+    hello.update(1).rectangle(0, 0, 100, 80, 16).raw(pictures.zrle(100, 80));
+    ServerBytes round = new ServerBytes();
+    round.update(3);
+    round.rectangle(3, 5, 100, 80, 16).raw(pictures.zrle(100, 80));
+    round.rectangle(9, 0, 60, 50, 5).raw(pictures.hextile(60, 50));
+    round.rectangle(0, 9, 33, 20, 0).raw(pictures.raw(33, 20));
+    round.update(2);
+    round.rectangle(7, 7, 90, 90, 1).u16(2).u16(3);
+    round.rectangle(0, 0, 256, 128, -308).u32(0);
+    Meter meter = new Meter();
+    try (VncSession session =
+        VncSession.open(new Endless(hello.done(), round.done()), VncOptions.defaults(), meter)) {
+      long bytes = meter.result.get(100, TimeUnit.SECONDS);
+      assertThat(session.statistics().encodings())
+          .containsExactlyInAnyOrder("ZRLE", "Hextile", "Raw", "CopyRect");
+      // What is allowed is the noise of the virtual machine itself, two bytes for ten updates.
+      assertThat(bytes).isLessThan(MEASURED / 5);
+    }
+  }
+
+  /** Reads what the session's own thread has allocated between two frames. */
+  private static final class Meter implements VncListener {
+    final CompletableFuture<Long> result = new CompletableFuture<>();
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private int frames;
+    private long start;
+
+    @Override
+    public void frame(DirtyRegion dirty) {
+      frames++;
+      if (frames == WARM_UP) {
+        start = threads.getCurrentThreadAllocatedBytes();
+      } else if (frames == WARM_UP + MEASURED) {
+        result.complete(threads.getCurrentThreadAllocatedBytes() - start);
+      }
+    }
+
+    @Override
+    public void closed(VncCloseReason reason) {
+      result.completeExceptionally(new IllegalStateException(reason.toString()));
+    }
+  }
+
+  /** A server that says one thing once and another for ever. */
+  private static final class Endless implements VncTransport {
+    private byte[] now;
+    private final byte[] then;
+    private int at;
+    private volatile boolean closed;
+
+    Endless(byte[] now, byte[] then) {
+      this.now = now;
+      this.then = then;
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+      if (closed) {
+        throw new ClosedChannelException();
+      }
+      if (at == now.length) {
+        now = then;
+        at = 0;
+      }
+      int n = Math.min(now.length - at, into.remaining());
+      into.put(now, at, n);
+      at += n;
+      return n;
+    }
+
+    @Override
+    public void write(ByteBuffer from) {
+      from.position(from.limit());
+    }
+
+    @Override
+    public String peer() {
+      return "endless";
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.quantix.vnc.encoding;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.quantix.vnc.VncException;
+import io.quantix.vnc.wire.ScriptedTransport;
+import io.quantix.vnc.wire.ServerBytes;
+import io.quantix.vnc.wire.WireReader;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever bytes come, a decoder paints inside its rectangle, or says what is wrong with a {@link
+ * VncException}, or finds the stream at its end; nothing else. The corpus runs like any test; with
+ * JAZZER_FUZZ=1 each method searches for new inputs.
+ */
+class DecoderFuzzTest {
+  private static final int WIDTH = 150;
+  private static final int HEIGHT = 90;
+  private static final int CANARY = 0xff00c0de;
+
+  @FuzzTest(maxDuration = "30s")
+  void hextile(byte[] payload) {
+    survives(HextileDecoder::new, payload);
+  }
+
+  @FuzzTest(maxDuration = "30s")
+  void zrle(byte[] payload) {
+    survives(ZrleDecoder::new, payload);
+  }
+
+  /** Tiles without the zlib around them, so that the search reaches the tiles. */
+  @FuzzTest(maxDuration = "30s")
+  void zrleTiles(byte[] tiles) {
+    survives(ZrleDecoder::new, zipped(tiles));
+  }
+
+  @FuzzTest(maxDuration = "30s")
+  void cursors(byte[] payload) {
+    survives(CursorDecoder::new, payload);
+    survives(() -> new AlphaCursorDecoder(true), payload);
+  }
+
+  @FuzzTest(maxDuration = "30s")
+  void copyRect(byte[] payload) {
+    survives(CopyRectDecoder::new, payload);
+  }
+
+  @Test
+  void survivesDamagedPictures() {
+    for (int seed = 0; seed < 400; seed++) {
+      Random random = new Random(seed);
+      try (EncodedPictures pictures = new EncodedPictures(seed)) {
+        survives(HextileDecoder::new, damaged(pictures.hextile(100, 60), random));
+        survives(ZrleDecoder::new, damaged(pictures.zrle(100, 60), random));
+      }
+      byte[] noise = new byte[random.nextInt(2000)];
+      random.nextBytes(noise);
+      survives(HextileDecoder::new, noise);
+      survives(ZrleDecoder::new, zipped(noise));
+      if (noise.length > 0) {
+        noise[0] = (byte) (128 + random.nextInt(30));
+        survives(ZrleDecoder::new, zipped(noise));
+      }
+    }
+  }
+
+  private static byte[] damaged(byte[] payload, Random random) {
+    byte[] result = Arrays.copyOf(payload, payload.length - random.nextInt(payload.length / 4));
+    for (int i = random.nextInt(6); i >= 0; i--) {
+      result[random.nextInt(result.length)] ^= (byte) (1 << random.nextInt(8));
+    }
+    return result;
+  }
+
+  private static byte[] zipped(byte[] plain) {
+    try (ZrleEncoder encoder = new ZrleEncoder(new Random(0))) {
+      byte[] zlib = encoder.deflate(plain);
+      return new ServerBytes().u32(zlib.length).raw(zlib).done();
+    }
+  }
+
+  private static void survives(Supplier<Decoder> decoders, byte[] payload) {
+    TestDesktop desktop = new TestDesktop(WIDTH, HEIGHT);
+    desktop.surface().fill(0, 0, WIDTH, HEIGHT, CANARY);
+    try (Decoder decoder = decoders.get()) {
+      decoder.decode(
+          TestDesktop.rectangle(20, 10, 100, 60, 0),
+          new WireReader(ScriptedTransport.of(payload), 8 * 1024),
+          desktop);
+    } catch (VncException | IOException e) {
+      // Both are answers: the payload is wrong, or it ends too soon.
+      if (e.getMessage() == null) {
+        throw new AssertionError("no reason given", e);
+      }
+    }
+    int[] pixels = desktop.pixels();
+    for (int i = 0; i < pixels.length; i++) {
+      int x = i % WIDTH;
+      int y = i / WIDTH;
+      boolean inside = x >= 20 && x < 120 && y >= 10 && y < 70;
+      if (inside ? pixels[i] >>> 24 != 0xff : pixels[i] != CANARY) {
+        throw new AssertionError(x + "," + y + " is " + Integer.toHexString(pixels[i]));
+      }
+    }
+  }
+}
