@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -34,7 +35,8 @@ public final class PngFile {
     if (Files.isDirectory(target)) {
       throw new IOException("it is a folder");
     }
-    Path beside = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
+    // Not as a temporary file: those are for their owner alone, and stay so when renamed.
+    Path beside = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
       try (OutputStream out = Files.newOutputStream(beside)) {
         out.write(bytes(width, height, argb));
