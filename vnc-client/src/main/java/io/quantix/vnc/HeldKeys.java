@@ -51,9 +51,16 @@ final class HeldKeys {
     }
   }
 
+  /** By scan code if there is one; else, or if none was known at the press, by keysym. */
   private int find(int keysym, int scanCode) {
     for (int i = 0; i < count; i++) {
-      if (scanCode != 0 ? pressedScanCode[i] == scanCode : pressedKeysym[i] == keysym) {
+      if (scanCode != 0 && pressedScanCode[i] == scanCode) {
+        return i;
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      boolean comparable = scanCode == 0 || pressedScanCode[i] == 0;
+      if (keysym != 0 && comparable && pressedKeysym[i] == keysym) {
         return i;
       }
     }

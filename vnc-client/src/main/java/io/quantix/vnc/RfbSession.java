@@ -189,6 +189,9 @@ final class RfbSession implements VncSession {
       reason = converse();
     } finally {
       outbox.finish();
+      if (closing.get()) {
+        awaitWriter();
+      }
       closeTransport();
       end(reason);
     }
@@ -257,6 +260,15 @@ final class RfbSession implements VncSession {
     } finally {
       ended.countDown();
       closed.complete(reason);
+    }
+  }
+
+  /** Lets what was sent before a close, such as the release of keys, go out. */
+  private void awaitWriter() {
+    try {
+      writer.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

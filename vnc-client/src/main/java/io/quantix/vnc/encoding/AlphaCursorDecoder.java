@@ -35,8 +35,13 @@ public final class AlphaCursorDecoder implements Decoder {
     }
     int[] argb = new int[width * height];
     in.argb(argb, 0, argb.length);
+    boolean isPremultiplied = true;
     for (int i = 0; i < argb.length; i++) {
-      argb[i] = premultiplied(isBlueFirst ? argb[i] : swapped(argb[i]));
+      argb[i] = isBlueFirst ? argb[i] : swapped(argb[i]);
+      isPremultiplied &= fits(argb[i]);
+    }
+    for (int i = 0; i < argb.length && !isPremultiplied; i++) {
+      argb[i] = premultiplied(argb[i]);
     }
     desktop.cursor(
         argb.length == 0
@@ -53,11 +58,16 @@ public final class AlphaCursorDecoder implements Decoder {
     return (abgr & 0xff00ff00) | ((abgr & 0xff) << 16) | (abgr >> 16 & 0xff);
   }
 
+  private static boolean fits(int argb) {
+    int alpha = argb >>> 24;
+    return (argb >> 16 & 0xff) <= alpha && (argb >> 8 & 0xff) <= alpha && (argb & 0xff) <= alpha;
+  }
+
   private static int premultiplied(int argb) {
     int alpha = argb >>> 24;
-    int red = Math.min(argb >> 16 & 0xff, alpha);
-    int green = Math.min(argb >> 8 & 0xff, alpha);
-    int blue = Math.min(argb & 0xff, alpha);
+    int red = (argb >> 16 & 0xff) * alpha / 255;
+    int green = (argb >> 8 & 0xff) * alpha / 255;
+    int blue = (argb & 0xff) * alpha / 255;
     return alpha << 24 | red << 16 | green << 8 | blue;
   }
 }

@@ -47,12 +47,20 @@ class CursorDecoderTest {
   }
 
   @Test
-  void keepsAlphaPremultiplied() throws Exception {
-    byte[] payload = new ServerBytes().u32(0).bytes(1, 2, 3, 0x80, 0xff, 0xff, 0xff, 0x10).done();
-    CursorImage image = cursor(new AlphaCursorDecoder(true), 2, 1, 0, 0, payload);
-    assertThat(image.argb()).containsExactly(0x80030201, 0x10101010);
+  void takesAlphaInEitherOrder() throws Exception {
+    byte[] payload = new ServerBytes().u32(0).bytes(1, 2, 3, 0x80, 9, 9, 9, 9).done();
+    CursorImage blueFirst = cursor(new AlphaCursorDecoder(true), 2, 1, 0, 0, payload);
+    assertThat(blueFirst.argb()).containsExactly(0x80030201, 0x09090909);
     CursorImage redFirst = cursor(new AlphaCursorDecoder(false), 2, 1, 0, 0, payload);
-    assertThat(redFirst.argb()).containsExactly(0x80010203, 0x10101010);
+    assertThat(redFirst.argb()).containsExactly(0x80010203, 0x09090909);
+  }
+
+  @Test
+  void multipliesWhatIsNotMultiplied() throws Exception {
+    byte[] payload =
+        new ServerBytes().u32(0).bytes(255, 0, 0, 0x80, 5, 5, 5, 255, 1, 2, 3, 0).done();
+    assertThat(cursor(new AlphaCursorDecoder(true), 3, 1, 0, 0, payload).argb())
+        .containsExactly(0x80000080, 0xff050505, 0);
   }
 
   @Test

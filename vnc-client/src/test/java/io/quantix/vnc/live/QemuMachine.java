@@ -3,8 +3,6 @@ package io.quantix.vnc.live;
 import io.quantix.vnc.transport.VncTransport;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -71,9 +69,7 @@ final class QemuMachine implements AutoCloseable {
     command.addAll(more.length == 0 ? List.of("-vga", "std") : List.of(more));
     process = new ChildProcess(folder, "qemu-system-x86", command);
     try {
-      process.await(folder.resolve("qmp"));
-      monitor = SocketChannel.open(StandardProtocolFamily.UNIX);
-      monitor.connect(UnixDomainSocketAddress.of(folder.resolve("qmp")));
+      monitor = process.connect(folder.resolve("qmp"));
       answers = new BufferedReader(Channels.newReader(monitor, StandardCharsets.UTF_8));
       answers.readLine();
       execute("{\"execute\":\"qmp_capabilities\"}");

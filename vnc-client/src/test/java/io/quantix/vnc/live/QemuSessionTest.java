@@ -226,4 +226,30 @@ class QemuSessionTest {
       assertThat(two.closed().toCompletableFuture()).isNotDone();
     }
   }
+
+  @Test
+  void hearsThatItsSizeIsRefused() throws Exception {
+    Watcher watcher = new Watcher();
+    try (QemuMachine cirrus = new QemuMachine("", "-vga", "cirrus");
+        VncSession session = VncSession.open(cirrus.connect(), VncOptions.defaults(), watcher)) {
+      session.requestSize(1000, 700);
+      watcher.await("an answer", () -> !watcher.answers().isEmpty());
+      assertThat(watcher.answers()).containsExactly("false this desktop cannot have that size");
+    }
+  }
+
+  @Test
+  void movesThePointerWithoutHarm() throws Exception {
+    Watcher watcher = new Watcher();
+    try (VncSession session = VncSession.open(machine.connect(), VncOptions.defaults(), watcher)) {
+      for (int i = 0; i < 500; i++) {
+        session.pointer(i * 7 - 100, 5000 - i * 11, i % 128);
+      }
+      session.pointer(0, 0, 0);
+      session.requestFullUpdate();
+      int frames = watcher.frames();
+      watcher.await("a frame", () -> watcher.frames() > frames);
+      assertThat(session.closed().toCompletableFuture()).isNotDone();
+    }
+  }
 }

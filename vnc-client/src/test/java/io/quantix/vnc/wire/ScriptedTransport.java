@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.HexFormat;
 
 /** A server that says what it was given, in pieces, and then ends or stalls. */
 public final class ScriptedTransport implements VncTransport {
@@ -86,6 +87,13 @@ public final class ScriptedTransport implements VncTransport {
   /** What the client has written. */
   public synchronized byte[] written() {
     return written.toByteArray();
+  }
+
+  /** Waits until these bytes, in hexadecimal, are among what the client has written. */
+  public void awaitWritten(String hex) {
+    while (!HexFormat.of().formatHex(written()).contains(hex)) {
+      Thread.onSpinWait();
+    }
   }
 
   /** Whether the client has closed it. */
