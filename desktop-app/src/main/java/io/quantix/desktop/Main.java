@@ -1,6 +1,7 @@
 package io.quantix.desktop;
 
 import io.quantix.desktop.cli.QuantixCommand;
+import io.quantix.desktop.text.Texts;
 import io.quantix.desktop.window.WindowLauncher;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,10 @@ public final class Main {
   /** Starts it and ends the process with its status. */
   public static void main(String[] args) {
     if (args.length == 0 || WindowLauncher.isWindowAlone(args)) {
+      if (!WindowLauncher.hasDisplay()) {
+        System.err.println("quantix: " + Texts.text("cli.error.no-display"));
+        System.exit(1);
+      }
       WindowLauncher.open(args);
       return;
     }

@@ -1,5 +1,6 @@
 package io.quantix.desktop.cli;
 
+import io.quantix.desktop.text.Texts;
 import io.quantix.desktop.window.WindowLauncher;
 import io.quantix.libvirt.Connection;
 import io.quantix.libvirt.LibvirtException;
@@ -21,6 +22,9 @@ final class ConsoleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws NoConnectionException, CommandFailedException, LibvirtException {
+    if (!WindowLauncher.hasDisplay()) {
+      throw new CommandFailedException(Texts.text("cli.error.no-display"), "");
+    }
     String uuid;
     try (Connection host = quantix.host.open()) {
       uuid = Domains.find(host, name).uuid().toString();

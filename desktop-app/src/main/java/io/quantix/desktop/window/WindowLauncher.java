@@ -19,6 +19,22 @@ public final class WindowLauncher {
     };
   }
 
+  /**
+   * Whether there is a display to open a window on; X11's and Wayland's are named by the
+   * environment, other systems always have one.
+   */
+  public static boolean hasDisplay() {
+    return !System.getProperty("os.name", "").equals("Linux")
+        || System.getProperty("glass.platform") != null
+        || isSet("DISPLAY")
+        || isSet("WAYLAND_DISPLAY");
+  }
+
+  private static boolean isSet(String variable) {
+    String value = System.getenv(variable);
+    return value != null && !value.isEmpty();
+  }
+
   /** Opens the main window and returns when the application has ended. */
   public static void open(String[] args) {
     String uri = "";
