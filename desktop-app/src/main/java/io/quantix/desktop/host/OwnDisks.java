@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The disk images that belong to one VM alone. */
 public final class OwnDisks {
@@ -46,13 +48,33 @@ public final class OwnDisks {
         .anyMatch(disk -> disk.source().equals(source));
   }
 
-  /** Deletes them; those that cannot be deleted are named in the failure. */
-  static void delete(List<String> files, String vm) throws LibvirtException {
+  /** The writable images of all other VMs of its host. */
+  static List<String> ofOthers(VmModel vm) {
+    return vm.host().vms().stream()
+        .filter(other -> !other.uuid().equals(vm.uuid()))
+        .map(other -> other.descriptionProperty().get())
+        .flatMap(Optional::stream)
+        .flatMap(description -> description.disks().stream())
+        .map(Disk::source)
+        .filter(source -> source.startsWith("/"))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Deletes them, but none that an image of another VM is a layer over; while one of those images
+   * cannot be read, nobody knows, and nothing is deleted. What stays is named in the failure.
+   */
+  static void delete(List<String> files, List<String> others, String vm) throws LibvirtException {
     List<String> left = new ArrayList<>();
+    Set<Path> needed = new HashSet<>();
+    boolean known = files.isEmpty() || backing(others, needed);
     for (String file : files) {
       try {
         Path path = Path.of(file);
-        if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (!known || needed.contains(path.normalize())) {
+          left.add(file);
+        } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
           Files.delete(path);
         } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
           left.add(file);
@@ -68,6 +90,20 @@ public final class OwnDisks {
           0,
           Texts.text("host.disks-left", vm, String.join(", ", left)),
           Texts.text("host.disks-left.hint"));
+    }
+  }
+
+  private static boolean backing(List<String> images, Set<Path> needed) {
+    try {
+      for (String image : images) {
+        Optional<Path> below = Optional.of(Path.of(image));
+        while (below.isPresent() && Files.isRegularFile(below.get())) {
+          below = BackingFile.of(below.get()).filter(needed::add);
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 }

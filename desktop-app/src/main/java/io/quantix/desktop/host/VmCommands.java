@@ -49,12 +49,13 @@ final class VmCommands {
 
   CompletableFuture<Void> delete(VmModel vm, boolean withDisks) {
     List<String> disks = withDisks ? OwnDisks.of(vm) : List.of();
+    List<String> others = OwnDisks.ofOthers(vm);
     return run(
         VmCommand.DELETE,
         vm,
         (connection, domain) -> {
           Undefine.undefine(domain);
-          OwnDisks.delete(disks, domain.name());
+          OwnDisks.delete(disks, others, domain.name());
         });
   }
 
