@@ -131,7 +131,7 @@ final class ConsoleModel {
 
   private void opened(long mine, VncSession opened) {
     if (mine != attempt || closed) {
-      opened.close();
+      end(opened);
       return;
     }
     delay = FIRST_DELAY_MILLIS;
@@ -199,9 +199,14 @@ final class ConsoleModel {
     return Texts.text("console.title", vm.nameProperty().get(), vm.host().nameProperty().get());
   }
 
+  // Closing gives the server a moment to take the last key's release.
+  private static void end(VncSession session) {
+    Thread.ofVirtual().name("console end").start(session::close);
+  }
+
   private void drop() {
     attempt++;
-    session.get().ifPresent(VncSession::close);
+    session.get().ifPresent(ConsoleModel::end);
     session.set(Optional.empty());
   }
 
