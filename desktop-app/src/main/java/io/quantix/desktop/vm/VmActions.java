@@ -3,7 +3,6 @@ package io.quantix.desktop.vm;
 import io.quantix.desktop.app.AppContext;
 import io.quantix.desktop.app.Confirmation;
 import io.quantix.desktop.app.Controls;
-import io.quantix.desktop.host.OwnDisks;
 import io.quantix.desktop.model.VmCommand;
 import io.quantix.desktop.model.VmModel;
 import io.quantix.desktop.text.Texts;
@@ -12,11 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Node;
-import javafx.scene.control.CheckBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
@@ -79,18 +75,9 @@ public final class VmActions {
   }
 
   private void delete(List<VmModel> vms, Optional<Window> owner) {
-    List<String> disks = new ArrayList<>();
-    vms.forEach(vm -> disks.addAll(OwnDisks.of(vm)));
-    CheckBox withDisks = new CheckBox(Texts.text("vm.delete.with-disks"));
-    Label files = new Label(String.join("\n", disks));
-    files.getStyleClass().add("text-muted");
-    files.setWrapText(true);
-    VBox more = new VBox(8, withDisks, files);
-    more.getStyleClass().add("confirm-more");
-    Optional<Node> choice = disks.isEmpty() ? Optional.empty() : Optional.of(more);
-    if (confirm(VmCommand.DELETE, vms, owner, choice)) {
+    if (confirm(VmCommand.DELETE, vms, owner, Optional.empty())) {
       for (VmModel vm : vms) {
-        var _ = context.hosts().session(vm.host()).delete(vm, withDisks.isSelected());
+        var _ = context.hosts().session(vm.host()).delete(vm, false);
       }
     }
   }
