@@ -1,8 +1,10 @@
 package io.quantix.libvirt.rpc;
 
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Hands the daemon's event messages to their listeners in order, on a thread of its own, so that a
@@ -11,13 +13,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class EventQueue {
   private static final System.Logger LOG = System.getLogger(EventQueue.class.getName());
 
-  private record Message(int procedure, XdrReader payload) {}
+  private record Message(int procedure, XdrReader payload, int bytes) {}
 
-  private static final Message STOP =
-      new Message(-1, new XdrReader(java.nio.ByteBuffer.allocate(0)));
+  private static final Message STOP = new Message(-1, new XdrReader(ByteBuffer.allocate(0)), 0);
 
   private final LinkedBlockingQueue<Message> waiting =
       new LinkedBlockingQueue<>(Limits.WAITING_EVENTS);
+  private final AtomicLong waitingBytes = new AtomicLong();
   private final Map<Integer, EventSubscription> byCallback = new ConcurrentHashMap<>();
   private final String peer;
   private boolean started;
@@ -40,9 +42,21 @@ final class EventQueue {
     byCallback.remove(callback);
   }
 
-  /** Takes a message from the reader thread; false if there is no room. */
-  boolean add(int procedure, XdrReader payload) {
-    return waiting.offer(new Message(procedure, payload));
+  /**
+   * Takes a message from the reader thread, unless it is of a callback that nobody here has: then
+   * it is of a subscription that has ended, or that its caller has not got yet.
+   *
+   * @return false if there is no room
+   */
+  boolean add(int procedure, ByteBuffer payload) {
+    if (payload.remaining() < 4 || !byCallback.containsKey(payload.getInt(payload.position()))) {
+      return true;
+    }
+    int bytes = payload.remaining();
+    if (waitingBytes.addAndGet(bytes) > Limits.WAITING_EVENT_BYTES) {
+      return false;
+    }
+    return waiting.offer(new Message(procedure, new XdrReader(payload), bytes));
   }
 
   synchronized void stop() {
@@ -57,6 +71,7 @@ final class EventQueue {
     try {
       Message message = waiting.take();
       while (message.procedure() != STOP.procedure()) {
+        waitingBytes.addAndGet(-message.bytes());
         deliver(message);
         message = waiting.take();
       }

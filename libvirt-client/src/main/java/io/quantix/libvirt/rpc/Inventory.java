@@ -32,6 +32,7 @@ final class Inventory {
 
   private final RemoteConnection connection;
   private final RpcConnection rpc;
+  private final List<CompletableFuture<XdrReader>> asked = new ArrayList<>();
 
   Inventory(RemoteConnection connection) {
     this.connection = connection;
@@ -39,19 +40,29 @@ final class Inventory {
   }
 
   List<DomainSummary> read() throws LibvirtException {
+    try {
+      return readAll();
+    } catch (LibvirtException e) {
+      // Thousands of calls may wait to be sent, and nobody waits for them any more.
+      rpc.abandon(asked);
+      throw e;
+    }
+  }
+
+  private List<DomainSummary> readAll() throws LibvirtException {
     CompletableFuture<XdrReader> all = list(0);
     CompletableFuture<XdrReader> persistent = list(PERSISTENT);
     CompletableFuture<XdrReader> autostart = list(AUTOSTART);
     CompletableFuture<XdrReader> saved = list(MANAGED_SAVE);
     CompletableFuture<XdrReader> states =
-        rpc.submit(
+        submit(
             Procedure.CONNECT_GET_ALL_DOMAIN_STATS,
             RemoteConnection.statsArguments(EnumSet.of(StatsGroup.STATE), false));
     List<RemoteDomain> domains =
         connection.await(Procedure.CONNECT_LIST_ALL_DOMAINS, all, connection::readDomains);
     List<CompletableFuture<XdrReader>> xml = new ArrayList<>(domains.size());
     for (RemoteDomain domain : domains) {
-      xml.add(rpc.submit(Procedure.DOMAIN_GET_XML_DESC, domain.arguments().integer(0)));
+      xml.add(submit(Procedure.DOMAIN_GET_XML_DESC, domain.arguments().integer(0)));
     }
     Set<UUID> isPersistent = uuids(persistent);
     Set<UUID> isAutostart = uuids(autostart);
@@ -82,7 +93,13 @@ final class Inventory {
   }
 
   private CompletableFuture<XdrReader> list(int flags) {
-    return rpc.submit(Procedure.CONNECT_LIST_ALL_DOMAINS, RemoteConnection.listArguments(flags));
+    return submit(Procedure.CONNECT_LIST_ALL_DOMAINS, RemoteConnection.listArguments(flags));
+  }
+
+  private CompletableFuture<XdrReader> submit(Procedure procedure, XdrWriter arguments) {
+    CompletableFuture<XdrReader> reply = rpc.submit(procedure, arguments);
+    asked.add(reply);
+    return reply;
   }
 
   private Set<UUID> uuids(CompletableFuture<XdrReader> reply) throws LibvirtException {

@@ -26,5 +26,11 @@ final class Limits {
   /** Events that may wait for a slow listener before the connection is given up. */
   static final int WAITING_EVENTS = 100_000;
 
+  /** Bytes of events that may wait for a slow listener before the connection is given up. */
+  static final int WAITING_EVENT_BYTES = 64 * 1024 * 1024;
+
+  /** Packets that may wait to be sent, besides calls, before the connection is given up. */
+  static final int WAITING_ANSWERS = 1_000;
+
   private Limits() {}
 }

@@ -32,6 +32,11 @@ final class PacketWriter {
     queue.add(packet);
   }
 
+  /** Packets that have not been given to the transport. */
+  int waiting() {
+    return queue.size();
+  }
+
   void stop() {
     queue.add(STOP);
   }

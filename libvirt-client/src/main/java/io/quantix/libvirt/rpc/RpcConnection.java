@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -224,6 +225,17 @@ public final class RpcConnection {
     }
   }
 
+  /** Nobody waits for these replies any more: what has not been sent never will be. */
+  void abandon(Collection<CompletableFuture<XdrReader>> replies) {
+    lock.lock();
+    try {
+      replies.forEach(reply -> reply.cancel(false));
+      waiting.removeIf(call -> call.reply.isDone());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void sendWaiting() {
     while (!waiting.isEmpty() && inFlight.size() < Math.max(1, options.window())) {
       Call call = waiting.remove();
@@ -294,6 +306,9 @@ public final class RpcConnection {
     int status = packet.getInt();
     if (program == KeepAlive.PROGRAM) {
       if (procedure == KeepAlive.PING) {
+        if (writer.waiting() > Limits.WAITING_ANSWERS + options.window()) {
+          throw new ProtocolException("it sends pings and does not read their answers");
+        }
         sendKeepAlive(KeepAlive.PONG);
       }
       return;
@@ -305,11 +320,13 @@ public final class RpcConnection {
     switch (type) {
       case REPLY -> reply(serial, procedure, status, new XdrReader(packet));
       case MESSAGE -> {
-        if (!events.add(procedure, new XdrReader(packet))) {
+        if (!events.add(procedure, packet)) {
           throw new ProtocolException(
               "more than "
                   + Limits.WAITING_EVENTS
-                  + " events wait for a listener that is too slow");
+                  + " events, or "
+                  + Limits.WAITING_EVENT_BYTES
+                  + " bytes of them, wait for a listener that is too slow");
         }
       }
       case STREAM -> stream(serial, status, packet);

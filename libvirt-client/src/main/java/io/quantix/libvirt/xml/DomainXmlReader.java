@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -54,7 +55,7 @@ final class DomainXmlReader {
       } finally {
         in.close();
       }
-    } catch (XMLStreamException | NumberFormatException e) {
+    } catch (XMLStreamException | NumberFormatException | ArithmeticException e) {
       throw new IllegalArgumentException("no domain XML: " + e.getMessage(), e);
     }
   }
@@ -131,7 +132,9 @@ final class DomainXmlReader {
       int event = in.next();
       if (event == XMLStreamConstants.START_ELEMENT) {
         depth++;
-        if (in.getLocalName().equals("os") && osId.isEmpty()) {
+        if (in.getLocalName().equals("os")
+            && String.valueOf(in.getNamespaceURI()).startsWith("http://libosinfo.org/")
+            && osId.isEmpty()) {
           osId = attribute(in, "id");
         }
       } else if (event == XMLStreamConstants.END_ELEMENT) {
@@ -218,8 +221,13 @@ final class DomainXmlReader {
         name -> {
           switch (name) {
             case "source" ->
+                // Running, an interface on a network also names the network's bridge.
                 found[0] =
-                    attribute(in, "network") + attribute(in, "bridge") + attribute(in, "dev");
+                    Stream.of("network", "bridge", "dev")
+                        .map(each -> attribute(in, each))
+                        .filter(value -> !value.isEmpty())
+                        .findFirst()
+                        .orElse("");
             case "mac" -> found[1] = attribute(in, "address");
             case "model" -> found[2] = attribute(in, "type");
             case "target" -> found[3] = attribute(in, "dev");
@@ -266,12 +274,12 @@ final class DomainXmlReader {
     long amount = Long.parseLong(in.getElementText().strip());
     return switch (unit) {
       case "b", "bytes" -> amount / 1024;
-      case "KB" -> amount * 1000 / 1024;
-      case "M", "MiB" -> amount * 1024;
-      case "MB" -> amount * 1_000_000 / 1024;
-      case "G", "GiB" -> amount * 1024 * 1024;
-      case "GB" -> amount * 1_000_000_000 / 1024;
-      case "T", "TiB" -> amount * 1024 * 1024 * 1024;
+      case "KB" -> Math.multiplyExact(amount, 1000L) / 1024;
+      case "M", "MiB" -> Math.multiplyExact(amount, 1024L);
+      case "MB" -> Math.multiplyExact(amount, 1_000_000L) / 1024;
+      case "G", "GiB" -> Math.multiplyExact(amount, 1024L * 1024);
+      case "GB" -> Math.multiplyExact(amount, 1_000_000_000L) / 1024;
+      case "T", "TiB" -> Math.multiplyExact(amount, 1024L * 1024 * 1024);
       default -> amount;
     };
   }

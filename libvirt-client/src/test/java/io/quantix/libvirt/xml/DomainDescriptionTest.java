@@ -59,6 +59,35 @@ class DomainDescriptionTest {
   }
 
   @Test
+  void aRunningInterfaceOnANetworkIsNamedByTheNetwork() {
+    String running =
+        "<domain type='kvm' id='1'><devices><interface type='network'><source network='default'"
+            + " portid='d3e0ac5f-0c1c-4b0e-9d3a-1f2b5d1c7a10' bridge='virbr0'/>"
+            + "<target dev='vnet0'/></interface></devices></domain>";
+    assertThat(DomainDescription.parse(running).interfaces().getFirst().source())
+        .isEqualTo("default");
+  }
+
+  @Test
+  void onlyLibosinfosOwnElementNamesTheSystem() {
+    String other =
+        "<domain type='kvm'><metadata><my:app xmlns:my='urn:my'><my:os id='42'/></my:app>"
+            + "<l:libosinfo xmlns:l='http://libosinfo.org/xmlns/libvirt/domain/1.0'>"
+            + "<l:os id='http://debian.org/debian/12'/></l:libosinfo></metadata></domain>";
+    assertThat(DomainDescription.parse(other).osId()).isEqualTo("http://debian.org/debian/12");
+  }
+
+  @Test
+  void aSizeThatNoNumberHoldsIsRefused() {
+    assertThatThrownBy(
+            () ->
+                DomainDescription.parse(
+                    "<domain type='kvm'><memory unit='TiB'>99999999999</memory></domain>"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no domain XML");
+  }
+
+  @Test
   void anEntityIsNeverFetched() {
     String hostile =
         "<!DOCTYPE domain [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
