@@ -79,10 +79,9 @@ class DomainDescriptionTest {
 
   @Test
   void aSizeThatNoNumberHoldsIsRefused() {
-    assertThatThrownBy(
-            () ->
-                DomainDescription.parse(
-                    "<domain type='kvm'><memory unit='TiB'>99999999999</memory></domain>"))
+    assertThatThrownBy(() ->
+            DomainDescription.parse(
+                "<domain type='kvm'><memory unit='TiB'>99999999999</memory></domain>"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no domain XML");
   }
