@@ -1,9 +1,12 @@
 package io.quantix.desktop.app;
 
+import java.util.function.Supplier;
 import javafx.scene.control.Button;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -26,10 +29,27 @@ public final class Controls {
   public static Button iconButton(String text, Ikon icon, Runnable action) {
     Button button = new Button("", new FontIcon(icon));
     button.getStyleClass().addAll("button-icon", "flat");
-    button.setTooltip(new Tooltip(text));
+    tip(button, () -> text);
     button.setAccessibleText(text);
     button.setOnAction(_ -> action.run());
     return button;
+  }
+
+  /**
+   * Words that are shown while the pointer rests on a control. A tooltip is a window with a scene
+   * of its own, and most are never seen: so it is made when the pointer first comes by.
+   */
+  public static void tip(Control control, Supplier<String> text) {
+    control.addEventHandler(
+        MouseEvent.MOUSE_ENTERED,
+        _ -> {
+          Tooltip tooltip = control.getTooltip();
+          if (tooltip == null) {
+            tooltip = new Tooltip();
+            control.setTooltip(tooltip);
+          }
+          tooltip.setText(text.get());
+        });
   }
 
   /** A menu's item with an icon. */

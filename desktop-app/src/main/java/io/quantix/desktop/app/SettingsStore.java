@@ -45,6 +45,11 @@ public final class SettingsStore {
     return new SettingsStore(AppFolders.settings().resolve("settings.json"), onFailure);
   }
 
+  /** Loads the classes that reading needs, so that the first store does not wait for them. */
+  public static void preload() {
+    SettingsJson.read("{}");
+  }
+
   private Settings load() {
     try {
       return SettingsJson.read(Files.readString(file));

@@ -13,7 +13,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -69,7 +68,7 @@ final class ConsoleToolbar extends HBox {
     listCommands();
     fit = new ToggleButton("", new FontIcon(MaterialDesignF.FIT_TO_PAGE_OUTLINE));
     fit.getStyleClass().addAll("button-icon", "flat");
-    fit.setTooltip(new Tooltip(Texts.text("console.fit")));
+    Controls.tip(fit, () -> Texts.text("console.fit"));
     fit.setAccessibleText(Texts.text("console.fit"));
     fit.setSelected(true);
     fit.setOnAction(_ -> pane.setFit(fit.isSelected()));

@@ -136,7 +136,6 @@ final class VmColumns {
       if (another == null) {
         setText(null);
         setGraphic(null);
-        setTooltip(null);
       } else {
         followed(another).forEach(property -> property.addListener(refresh));
         show(another);
@@ -179,8 +178,8 @@ final class VmColumns {
 
   private static final class NameCell extends Cell {
     private final Label name = Controls.label("", "vm-name");
-    private final Label title = Controls.label("", "vm-title");
-    private final VBox box = new VBox(name, title);
+    private final VBox box = new VBox(name);
+    private @Nullable Label title;
 
     NameCell() {
       box.setAlignment(Pos.CENTER_LEFT);
@@ -195,9 +194,15 @@ final class VmColumns {
     void show(VmModel shown) {
       name.setText(shown.nameProperty().get());
       String more = shown.descriptionProperty().get().map(found -> found.title()).orElse("");
-      title.setText(more);
-      title.setVisible(!more.isEmpty());
-      title.setManaged(!more.isEmpty());
+      if (title == null && !more.isEmpty()) {
+        title = Controls.label("", "vm-title");
+        box.getChildren().add(title);
+      }
+      if (title != null) {
+        title.setText(more);
+        title.setVisible(!more.isEmpty());
+        title.setManaged(!more.isEmpty());
+      }
       setGraphic(box);
     }
   }

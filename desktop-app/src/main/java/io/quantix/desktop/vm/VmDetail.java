@@ -15,7 +15,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -47,7 +46,7 @@ public final class VmDetail extends VBox {
     getStyleClass().add("vm-detail");
     StatePill pill = new StatePill();
     pill.show(vm);
-    name.setTooltip(new Tooltip());
+    Controls.tip(name, () -> vm.nameProperty().get());
     VBox names = new VBox(2, name, title);
     names.setMinWidth(0);
     HBox.setHgrow(names, Priority.ALWAYS);
@@ -99,7 +98,6 @@ public final class VmDetail extends VBox {
 
   private void refresh() {
     name.setText(vm.nameProperty().get());
-    name.getTooltip().setText(vm.nameProperty().get());
     String more = vm.descriptionProperty().get().map(found -> found.title()).orElse("");
     title.setText(more.isEmpty() ? vm.host().nameProperty().get() : more);
     boolean on = vm.stateProperty().get().isActive();
@@ -128,7 +126,7 @@ public final class VmDetail extends VBox {
     MenuButton more = new MenuButton("", new FontIcon(MaterialDesignD.DOTS_HORIZONTAL));
     more.getStyleClass().addAll("button-icon", "no-arrow");
     more.setAccessibleText(Texts.text("vm.more"));
-    more.setTooltip(new Tooltip(Texts.text("vm.more")));
+    Controls.tip(more, () -> Texts.text("vm.more"));
     more.getItems().setAll(actions.menu(one, owner()));
     buttons.getChildren().setAll(main, console, Controls.spring(), more);
   }

@@ -6,7 +6,6 @@ import io.quantix.desktop.text.Texts;
 import io.quantix.libvirt.xml.DomainDescription;
 import java.time.Duration;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.ColumnConstraints;
@@ -67,9 +66,9 @@ final class VmFacts extends GridPane {
       String source =
           disk.source().isEmpty() ? Texts.text("vm.no-medium") : shortened(disk.source());
       Label label = text("vm.fact.disk", disk.target() + "  " + source);
-      label.setTooltip(
-          new Tooltip(
-              String.join(" ", disk.source(), disk.format(), disk.bus(), disk.device()).strip()));
+      Controls.tip(
+          label,
+          () -> String.join(" ", disk.source(), disk.format(), disk.bus(), disk.device()).strip());
     }
     for (DomainDescription.Interface nic : found.interfaces()) {
       text(

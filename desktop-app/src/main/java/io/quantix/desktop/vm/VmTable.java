@@ -43,6 +43,12 @@ public final class VmTable extends TableView<VmModel> {
     setItems(sorted);
     setRowFactory(_ -> row());
     setOnKeyPressed(this::onKey);
+    setOnContextMenuRequested(request -> {
+      if (request.isKeyboardTrigger() && !selected().isEmpty()) {
+        showMenu(request.getScreenX(), request.getScreenY());
+        request.consume();
+      }
+    });
     InvalidationListener remember = _ -> rememberColumns();
     getColumns().addListener(remember);
     getSortOrder().addListener(remember);

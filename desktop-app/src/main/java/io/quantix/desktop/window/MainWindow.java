@@ -21,7 +21,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -99,7 +98,7 @@ public final class MainWindow extends StackPane {
     MenuButton button = new MenuButton("", new FontIcon(MaterialDesignB.BRIGHTNESS_6));
     button.getStyleClass().addAll("button-icon", "flat", "no-arrow");
     button.setAccessibleText(Texts.text("app.theme"));
-    button.setTooltip(new Tooltip(Texts.text("app.theme")));
+    Controls.tip(button, () -> Texts.text("app.theme"));
     ToggleGroup group = new ToggleGroup();
     for (Settings.Theme theme : Settings.Theme.values()) {
       RadioMenuItem item =

@@ -48,6 +48,15 @@ final class Sidebar extends VBox {
     tree.setFixedCellSize(32);
     tree.getStyleClass().add("edge-to-edge");
     tree.setCellFactory(_ -> new SidebarCell(hosts));
+    tree.setOnContextMenuRequested(request -> {
+      TreeItem<SidebarEntry> selected = tree.getSelectionModel().getSelectedItem();
+      if (request.isKeyboardTrigger()
+          && selected != null
+          && selected.getValue() instanceof SidebarEntry.OfHost(HostModel host)) {
+        hosts.menu(host).show(tree, request.getScreenX(), request.getScreenY());
+        request.consume();
+      }
+    });
     VBox.setVgrow(tree, Priority.ALWAYS);
     for (HostModel host : context.hosts().inventory().hosts()) {
       root.getChildren().add(new HostItem(host, model));

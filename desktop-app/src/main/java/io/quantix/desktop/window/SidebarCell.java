@@ -20,7 +20,6 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 
 /** A line of the sidebar; it follows what it shows while it shows it. */
 final class SidebarCell extends TreeCell<SidebarEntry> {
-  private final HostActions actions;
   private final FontIcon icon = new FontIcon();
   private final Label text = new Label();
   private final Label count = Controls.label("", "count");
@@ -30,11 +29,16 @@ final class SidebarCell extends TreeCell<SidebarEntry> {
   private String style = "";
 
   SidebarCell(HostActions actions) {
-    this.actions = actions;
     box.setAlignment(Pos.CENTER_LEFT);
     text.setMinWidth(0);
     count.setMinWidth(USE_PREF_SIZE);
     setPrefWidth(0); // long names are cut, the list is never scrolled sideways
+    setOnContextMenuRequested(request -> {
+      if (!isEmpty() && getItem() instanceof SidebarEntry.OfHost(HostModel host)) {
+        actions.menu(host).show(this, request.getScreenX(), request.getScreenY());
+        request.consume();
+      }
+    });
   }
 
   @Override
@@ -42,7 +46,6 @@ final class SidebarCell extends TreeCell<SidebarEntry> {
     super.updateItem(item, empty);
     followed.forEach(observable -> observable.removeListener(refresh));
     followed.clear();
-    setContextMenu(null);
     if (empty || item == null) {
       setGraphic(null);
       setAccessibleText(null);
@@ -81,7 +84,6 @@ final class SidebarCell extends TreeCell<SidebarEntry> {
             host.nameProperty().get(),
             host.vms().isEmpty() ? "" : "" + host.vms().size());
         setAccessibleText(host.nameProperty().get() + ", " + Texts.text("app.host." + state));
-        setContextMenu(actions.menu(host));
       }
       case SidebarEntry.OfVm(VmModel vm) -> {
         VmState state = VmState.of(vm);

@@ -43,11 +43,13 @@ public final class WindowLauncher {
     } else if (args.length == 2) {
       uri = args[1];
     }
+    Preload.begin();
     QuantixApp.open(uri.isEmpty() ? Optional.empty() : Optional.of(uri), Optional.empty());
   }
 
   /** Opens one VM's console alone and returns when its window is closed. */
   public static void console(String uri, String vm) {
+    Preload.begin();
     QuantixApp.open(Optional.of(uri), Optional.of(vm));
   }
 
