@@ -125,6 +125,32 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyConsolesTheirHostsAndTheCommandLineSpeakVnc() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.quantix.desktop..")
+        .and()
+        .resideOutsideOfPackages(
+            "io.quantix.desktop.console..", "io.quantix.desktop.host..", "io.quantix.desktop.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.quantix.vnc..")
+        .check(ALL);
+  }
+
+  @Test
+  void enginesPrintNothing() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.quantix.libvirt..", "io.quantix.vnc..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(ALL);
+  }
+
+  @Test
   void packagesAreNamedAfterFeatures() {
     classes()
         .that()

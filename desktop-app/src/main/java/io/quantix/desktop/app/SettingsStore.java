@@ -28,6 +28,8 @@ public final class SettingsStore {
   private Optional<Path> setAside = Optional.empty();
   private boolean dirty;
   private boolean writing;
+  // Held while the file is written, so that writes keep their order and flush waits for one.
+  private final Object fileLock = new Object();
 
   /**
    * Reads the file, if there is one.
@@ -95,18 +97,23 @@ public final class SettingsStore {
 
   /** Writes what is not yet written; call before the end. */
   public void flush() {
-    Settings now;
-    synchronized (this) {
-      if (!dirty) {
-        return;
+    synchronized (fileLock) {
+      Settings now;
+      synchronized (this) {
+        if (!dirty) {
+          return;
+        }
+        dirty = false;
+        now = settings;
       }
-      dirty = false;
-      now = settings;
-    }
-    try {
-      write(now);
-    } catch (IOException e) {
-      onFailure.accept(e);
+      try {
+        write(now);
+      } catch (IOException e) {
+        synchronized (this) {
+          dirty = true; // the next change, or the end, tries again
+        }
+        onFailure.accept(e);
+      }
     }
   }
 

@@ -56,8 +56,9 @@ final class Failures {
   private static int say(PrintWriter err, Exception failure, String hint, int status) {
     err.println(
         "quantix: "
-            + Objects.requireNonNullElseGet(
-                failure.getMessage(), () -> failure.getClass().getSimpleName()));
+            + Printable.message(
+                Objects.requireNonNullElseGet(
+                    failure.getMessage(), () -> failure.getClass().getSimpleName())));
     if (!hint.isEmpty()) {
       err.println("  " + hint.replace("\n", "\n  "));
     }

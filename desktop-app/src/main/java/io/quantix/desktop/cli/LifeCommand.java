@@ -42,7 +42,7 @@ abstract class LifeCommand implements Callable<Integer> {
         try {
           Domain domain = Domains.find(host, name);
           act(domain);
-          out.println(Texts.text(doneKey, domain.name()));
+          out.println(Texts.text(doneKey, Printable.line(domain.name())));
           out.flush();
         } catch (LibvirtException | CommandFailedException e) {
           status = Math.max(status, Failures.print(e, err));

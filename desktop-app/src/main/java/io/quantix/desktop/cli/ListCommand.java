@@ -64,7 +64,8 @@ final class ListCommand implements Callable<Integer> {
 
   private static void printTable(PrintWriter out, List<DomainSummary> vms) {
     String nameHead = Texts.text("cli.list.name");
-    int width = vms.stream().mapToInt(vm -> vm.domain().name().length()).max().orElse(0);
+    int width =
+        vms.stream().mapToInt(vm -> Printable.line(vm.domain().name()).length()).max().orElse(0);
     String form = "%-6s %-" + Math.max(width, nameHead.length()) + "s  %-12s %5s %11s  %s";
     out.println(
         String.format(
@@ -84,7 +85,7 @@ final class ListCommand implements Callable<Integer> {
                   Locale.ROOT,
                   form,
                   vm.domain().id().isPresent() ? vm.domain().id().getAsInt() : "-",
-                  vm.domain().name(),
+                  Printable.line(vm.domain().name()),
                   vm.state().state().words(),
                   description.vcpus(),
                   description.memoryKib() / 1024 + " MiB",

@@ -111,7 +111,10 @@ final class ShowCommand implements Callable<Integer> {
     if (!value.isBlank()) {
       out.println(
           String.format(
-              Locale.ROOT, "%-12s %s", Texts.text(key) + ":", value.strip().replaceAll(" +", " ")));
+              Locale.ROOT,
+              "%-12s %s",
+              Texts.text(key) + ":",
+              Printable.line(value.strip().replaceAll(" +", " "))));
     }
   }
 }

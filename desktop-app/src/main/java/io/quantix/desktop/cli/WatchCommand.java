@@ -98,7 +98,7 @@ final class WatchCommand implements Callable<Integer> {
             generator.writeEndObject();
           });
     } else {
-      out.println(TIME.format(now) + "  " + event.name() + "  " + words(event));
+      out.println(TIME.format(now) + "  " + Printable.line(event.name() + "  " + words(event)));
     }
     out.flush();
   }

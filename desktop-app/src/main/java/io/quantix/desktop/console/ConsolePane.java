@@ -6,6 +6,7 @@ import io.quantix.desktop.host.HostSession;
 import io.quantix.desktop.model.VmCommand;
 import io.quantix.desktop.model.VmModel;
 import io.quantix.desktop.text.Texts;
+import io.quantix.vnc.CursorImage;
 import io.quantix.vnc.DirtyRegion;
 import io.quantix.vnc.Framebuffer;
 import io.quantix.vnc.VncListener;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
+import javafx.scene.Cursor;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.Clipboard;
@@ -56,6 +58,7 @@ public final class ConsolePane extends BorderPane {
         .sessionProperty()
         .addListener((_, _, session) -> {
           input.setSession(session);
+          view.setCursor(Cursor.DEFAULT);
           session.ifPresent(_ -> view.requestFocus());
         });
     model.stateProperty().addListener((_, _, state) -> show(state));
@@ -172,6 +175,11 @@ public final class ConsolePane extends BorderPane {
   }
 
   private final class Screen implements VncListener {
+    @Override
+    public void cursor(CursorImage cursor) {
+      Platform.runLater(() -> view.setCursor(GuestCursor.of(cursor)));
+    }
+
     @Override
     public void resized(Framebuffer framebuffer) {
       view.replace(framebuffer);

@@ -30,6 +30,7 @@ final class Freshness {
   private final FxBatch fx;
   // Touched on the JavaFX thread only.
   private final Map<UUID, VmModel> vms = new HashMap<>();
+  private volatile boolean readBefore;
   private final LinkedBlockingQueue<Changed> changed = new LinkedBlockingQueue<>();
 
   Freshness(HostModel host, FxBatch fx) {
@@ -64,6 +65,14 @@ final class Freshness {
       fresh.add(update.newModel(host));
     }
     fx.add(() -> replaceAll(updates, fresh));
+    if (readBefore) {
+      // Queued here, before any newer news of the same VMs, and one by one: thousands of them take
+      // longer than the JavaFX thread may be held.
+      for (VmUpdate update : updates) {
+        fx.add(() -> put(update));
+      }
+    }
+    readBefore = true;
   }
 
   private void replaceAll(List<VmUpdate> updates, List<VmModel> fresh) {
@@ -79,12 +88,9 @@ final class Freshness {
     for (int i = 0; i < updates.size(); i++) {
       VmUpdate update = updates.get(i);
       present.add(update.uuid());
-      VmModel known = vms.get(update.uuid());
-      if (known == null) {
+      if (!vms.containsKey(update.uuid())) {
         vms.put(update.uuid(), fresh.get(i));
         added.add(fresh.get(i));
-      } else {
-        fx.add(() -> update.apply(known));
       }
     }
     if (vms.keySet().retainAll(present)) {

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * what may take its time, so that a stuck VM never makes the window deaf.
  */
 final class LibvirtHostSession implements HostSession {
+  private static final System.Logger LOG = System.getLogger(LibvirtHostSession.class.getName());
   private static final Duration INTERVAL = Duration.ofSeconds(2);
   private static final long FIRST_DELAY_MILLIS = 500;
   private static final long LONGEST_DELAY_MILLIS = 30_000;
@@ -43,6 +45,8 @@ final class LibvirtHostSession implements HostSession {
   private final Object lock = new Object();
   private final LinkedBlockingQueue<Boolean> nudges = new LinkedBlockingQueue<>();
   private @Nullable Thread keeper;
+  // Of the last connect or disconnect: what an earlier keeper still posts is not shown.
+  private long era;
   private volatile @Nullable Connection work;
   private volatile boolean wanted;
 
@@ -68,7 +72,8 @@ final class LibvirtHostSession implements HostSession {
         return;
       }
       host.stateProperty().set(HostState.CONNECTING);
-      keeper = Thread.ofVirtual().name("host " + host.uri()).start(this::keepConnected);
+      long mine = ++era;
+      keeper = Thread.ofVirtual().name("host " + host.uri()).start(() -> keepConnected(mine));
     }
   }
 
@@ -77,6 +82,7 @@ final class LibvirtHostSession implements HostSession {
     Thread ending;
     synchronized (lock) {
       wanted = false;
+      era++;
       ending = keeper;
       keeper = null;
     }
@@ -93,16 +99,23 @@ final class LibvirtHostSession implements HostSession {
     }
   }
 
-  private void keepConnected() {
+  private boolean isOf(long mine) {
+    synchronized (lock) {
+      return mine == era;
+    }
+  }
+
+  private void keepConnected(long mine) {
     long delay = FIRST_DELAY_MILLIS;
     boolean everConnected = false;
     while (isKeeper()) {
       try {
         boolean[] connected = {false};
-        String ended = stayConnected(() -> connected[0] = true);
+        String ended = stayConnected(mine, () -> connected[0] = true);
         everConnected |= connected[0];
         delay = connected[0] ? FIRST_DELAY_MILLIS : delay;
         show(
+            mine,
             HostState.RECONNECTING,
             new Notice(
                 Notice.Severity.WARNING,
@@ -112,6 +125,7 @@ final class LibvirtHostSession implements HostSession {
       } catch (LibvirtException e) {
         boolean again = everConnected || comesBack(e.kind());
         show(
+            mine,
             everConnected ? HostState.RECONNECTING : HostState.FAILED,
             new Notice(
                 Notice.Severity.ERROR,
@@ -129,12 +143,27 @@ final class LibvirtHostSession implements HostSession {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "keeping " + host.uri() + " connected failed", e);
+        show(
+            mine,
+            everConnected ? HostState.RECONNECTING : HostState.FAILED,
+            new Notice(
+                Notice.Severity.ERROR,
+                Texts.text("host.failed.title"),
+                e.toString(),
+                Texts.text("app.bug.hint")));
       }
-      if (!pause(delay)) {
+      if (!pause(spread(delay))) {
         return;
       }
       delay = Math.min(delay * 2, LONGEST_DELAY_MILLIS);
     }
+  }
+
+  // Many windows that lost one host do not all come back to it in the same instant.
+  private static long spread(long delay) {
+    return delay * 3 / 4 + ThreadLocalRandom.current().nextLong(delay / 2 + 1);
   }
 
   // What a daemon that is down, or just coming up, answers.
@@ -157,7 +186,8 @@ final class LibvirtHostSession implements HostSession {
   }
 
   /** Connects, keeps the model fresh, and returns why the connection ended. */
-  private String stayConnected(Runnable onConnected) throws LibvirtException, InterruptedException {
+  private String stayConnected(long mine, Runnable onConnected)
+      throws LibvirtException, InterruptedException {
     ConnectOptions options = ConnectOptions.defaults();
     try (Connection query = Libvirt.connect(host.uri(), options);
         Connection slow = Libvirt.connect(host.uri(), options)) {
@@ -167,7 +197,7 @@ final class LibvirtHostSession implements HostSession {
       work = slow;
       onConnected.run();
       batch.add(() -> {
-        if (wanted) {
+        if (isOf(mine)) {
           host.noticeProperty().set(Optional.empty());
           host.stateProperty().set(HostState.CONNECTED);
         }
@@ -190,6 +220,9 @@ final class LibvirtHostSession implements HostSession {
       Thread.currentThread().interrupt();
     } catch (LibvirtException e) {
       // Whatever it was, what is shown may be wrong now: begin anew.
+      query.close();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "following " + host.uri() + " failed", e);
       query.close();
     }
   }
@@ -236,9 +269,9 @@ final class LibvirtHostSession implements HostSession {
     });
   }
 
-  private void show(HostState state, Notice notice) {
+  private void show(long mine, HostState state, Notice notice) {
     batch.add(() -> {
-      if (wanted) {
+      if (isOf(mine)) {
         host.noticeProperty().set(Optional.of(notice));
         host.stateProperty().set(state);
       }

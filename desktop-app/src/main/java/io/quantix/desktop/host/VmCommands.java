@@ -18,8 +18,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 
 /**
- * Does commands on VMs: a few at a time, each VM's one after the other, each one a task; what the
- * host refuses becomes a notice.
+ * Does commands on VMs: a few at a time, one of a VM at a time, each one a task; what the host
+ * refuses becomes a notice.
  */
 final class VmCommands {
   private static final int AT_ONCE = 4;
@@ -103,8 +103,16 @@ final class VmCommands {
             fx.execute(() -> succeeded(task, vm, done));
           } catch (LibvirtException e) {
             fx.execute(() -> failed(task, vm, name, command, e, done));
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+          } catch (InterruptedException | RuntimeException e) {
+            LibvirtException failure =
+                new LibvirtException(
+                    LibvirtException.Kind.FAILED,
+                    0,
+                    0,
+                    e.toString(),
+                    Texts.text("app.bug.hint"),
+                    e);
+            fx.execute(() -> failed(task, vm, name, command, failure, done));
           }
         });
     return done;

@@ -85,6 +85,26 @@ class CommandLineTest {
   }
 
   @Test
+  void aNameCannotCommandTheTerminal() throws IOException {
+    LabGuest guest = LAB.createGuest("quantix-lab-c-plain", GuestSpec.tiny());
+    // U+009B begins a terminal's commands as well as escape and a bracket do.
+    String name = "quantix-lab-c-\u009b31mred\u202e";
+    Path xml = folder.resolve("domain.xml");
+    Files.writeString(
+        xml,
+        LAB.virsh("dumpxml", guest.name())
+            .replaceFirst("<uuid>.*</uuid>", "")
+            .replace("<name>" + guest.name(), "<name>" + name));
+    LAB.virsh("define", xml.toString());
+    assertThat(run("list").out())
+        .contains("quantix-lab-c-\\x9b31mred\\u202e")
+        .doesNotContain("\u009b", "\u202e");
+    assertThat(run("show", name).out()).doesNotContain("\u009b", "\u202e");
+    assertThat(json(run("show", name, "--json")).get("name").asString()).isEqualTo(name);
+    LAB.virsh("undefine", name);
+  }
+
+  @Test
   void lifeCycleFromTheCommandLine() {
     LabGuest guest = LAB.createGuest("quantix-lab-c-life", GuestSpec.tiny());
     assertThat(run("start", guest.name()).status()).isZero();

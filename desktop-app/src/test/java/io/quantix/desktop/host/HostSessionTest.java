@@ -92,8 +92,8 @@ class HostSessionTest {
     await(() -> is(guest.name(), DomainState.SHUT_OFF));
     guest.start();
     await(() -> is(guest.name(), DomainState.RUNNING));
-    assertThat(onFx(() -> vm(guest.name()).orElseThrow().startedAtMillisProperty().get()))
-        .isPositive();
+    // The host says that it runs a little before it says that it was started.
+    await(() -> vm(guest.name()).orElseThrow().startedAtMillisProperty().get() > 0);
     LAB.virsh("suspend", guest.name());
     await(() -> is(guest.name(), DomainState.PAUSED));
     LAB.virsh("destroy", guest.name());
