@@ -51,7 +51,6 @@ public final class QuantixApp extends Application {
 
   @Override
   public void start(Stage stage) {
-    StallMeter.startIfAsked();
     Theme.follow(() -> settings.get().theme());
     AppContext context = context(hosts, tasks, notices, settings, consoles);
     addHosts();
@@ -121,6 +120,7 @@ public final class QuantixApp extends Application {
     StartupReport.follow(inventory);
     stage.setOnHidden(_ -> consoles.closeAll());
     stage.show();
+    StallMeter.startIfAsked();
   }
 
   // The VM is known once its host is connected.
