@@ -3,7 +3,7 @@ package io.quantix.libvirt;
 import io.quantix.libvirt.rpc.RemoteOpening;
 import io.quantix.libvirt.transport.ByteTransport;
 import io.quantix.libvirt.transport.ConnectionUri;
-import io.quantix.libvirt.transport.DaemonSockets;
+import io.quantix.libvirt.transport.Transports;
 
 /**
  * The way in: opens connections to libvirt's daemons.
@@ -29,8 +29,23 @@ public final class Libvirt {
    */
   public static Connection connect(String uri, ConnectOptions options) throws LibvirtException {
     ConnectionUri parsed = ConnectionUri.parse(uri);
-    ByteTransport transport =
-        DaemonSockets.connect(uri, parsed, options.readOnly(), options.autostart());
+    // qemu and its kin are served by a daemon; the rest only where the URI says how to reach one.
+    if (parsed.transport().isEmpty()
+        && parsed.host().isEmpty()
+        && !parsed.driver().equals("qemu")
+        && parsed.socket().isEmpty()) {
+      throw new LibvirtException(
+          LibvirtException.Kind.UNSUPPORTED,
+          0,
+          0,
+          "'"
+              + uri
+              + "' is driven by libvirt's own library alone, which this version does not load",
+          parsed.driver().equals("test")
+              ? "Use test+unix:///default, the same behind a daemon."
+              : "Use qemu:///system or qemu:///session.");
+    }
+    ByteTransport transport = Transports.connect(uri, parsed, options);
     return RemoteOpening.open(uri, parsed.daemonUri(), transport, options);
   }
 }

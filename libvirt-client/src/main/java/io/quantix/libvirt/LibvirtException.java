@@ -11,6 +11,10 @@ public class LibvirtException extends Exception {
   public enum Kind {
     /** No daemon listens where the URI points. */
     NO_DAEMON,
+    /** The host's name is not known, it is not there, or it refuses the connection. */
+    UNREACHABLE,
+    /** It cannot be shown that the host is who it should be: its key or certificate is wrong. */
+    UNTRUSTED,
     /** The URI is not understood, or no driver is there for it. */
     BAD_URI,
     /** The user may not do this: socket permissions, polkit, access control. */

@@ -2,8 +2,8 @@ package io.quantix.libvirt.rpc;
 
 import io.quantix.libvirt.Subscription;
 import io.quantix.libvirt.event.DomainEvent;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -11,10 +11,11 @@ import java.util.function.Consumer;
 final class EventSubscription implements Subscription {
   private final RpcConnection rpc;
   private final Consumer<? super DomainEvent> listener;
-  private final List<Integer> callbacks = new CopyOnWriteArrayList<>();
+  private final List<Integer> callbacks = new ArrayList<>();
   // Held while the listener runs: close waits for it, and the listener itself may close.
   private final ReentrantLock delivering = new ReentrantLock();
   private boolean closed;
+  private boolean ended;
 
   EventSubscription(RpcConnection rpc, Consumer<? super DomainEvent> listener) {
     this.rpc = rpc;
@@ -23,8 +24,22 @@ final class EventSubscription implements Subscription {
 
   /** Called on the reader thread, before any message of the callback can have been taken. */
   void registered(int callback) {
-    callbacks.add(callback);
-    rpc.events().register(callback, this);
+    synchronized (callbacks) {
+      if (!ended) {
+        callbacks.add(callback);
+        rpc.events().register(callback, this);
+        return;
+      }
+    }
+    // Its subscriber has given up meanwhile.
+    deregister(callback);
+  }
+
+  private void deregister(int callback) {
+    var _ =
+        rpc.submit(
+            Procedure.CONNECT_DOMAIN_EVENT_CALLBACK_DEREGISTER_ANY,
+            new XdrWriter().integer(callback));
   }
 
   void deliver(DomainEvent event) {
@@ -49,12 +64,12 @@ final class EventSubscription implements Subscription {
     } finally {
       delivering.unlock();
     }
-    for (int callback : callbacks) {
-      rpc.events().unregister(callback);
-      var _ =
-          rpc.submit(
-              Procedure.CONNECT_DOMAIN_EVENT_CALLBACK_DEREGISTER_ANY,
-              new XdrWriter().integer(callback));
+    synchronized (callbacks) {
+      ended = true;
+      for (int callback : callbacks) {
+        rpc.events().unregister(callback);
+        deregister(callback);
+      }
     }
   }
 }

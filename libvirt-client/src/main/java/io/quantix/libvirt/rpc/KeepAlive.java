@@ -1,19 +1,14 @@
 package io.quantix.libvirt.rpc;
 
+import io.quantix.libvirt.transport.Deadlines;
+import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
-/**
- * Pings a silent daemon and gives it up when it stays silent (libvirt's keepalive program). One
- * thread, which ends by itself, serves all connections.
- */
+/** Pings a silent daemon and gives it up when it stays silent (libvirt's keepalive program). */
 final class KeepAlive {
   static final int PROGRAM = 0x6b656570;
   static final int PING = 1;
   static final int PONG = 2;
-
-  private static final ScheduledThreadPoolExecutor TIMER = timer();
 
   private final RpcConnection connection;
   private final int most;
@@ -24,9 +19,7 @@ final class KeepAlive {
   KeepAlive(RpcConnection connection, long intervalMillis, int most) {
     this.connection = connection;
     this.most = most;
-    task =
-        TIMER.scheduleWithFixedDelay(
-            this::tick, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
+    task = Deadlines.every(Duration.ofMillis(intervalMillis), this::tick);
   }
 
   void heard() {
@@ -49,15 +42,5 @@ final class KeepAlive {
     }
     unanswered++;
     connection.sendKeepAlive(PING);
-  }
-
-  private static ScheduledThreadPoolExecutor timer() {
-    ScheduledThreadPoolExecutor timer =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("libvirt-keepalive").factory());
-    timer.setRemoveOnCancelPolicy(true);
-    timer.setKeepAliveTime(5, TimeUnit.SECONDS);
-    timer.allowCoreThreadTimeOut(true);
-    return timer;
   }
 }

@@ -35,20 +35,21 @@ public final class RemoteOpening {
     RpcConnection rpc = new RpcConnection(transport, options);
     rpc.start();
     boolean opened = false;
+    long until = System.nanoTime() + options.connectTimeout().toNanos();
     try {
-      authenticate(rpc, options);
+      until += authenticate(rpc, until);
       XdrReader keepAlive =
           rpc.call(
               Procedure.CONNECT_SUPPORTS_FEATURE,
               new XdrWriter().integer(FEATURE_KEEPALIVE),
-              options.connectTimeout());
+              left(until));
       if (keepAlive.integer() != 0) {
         rpc.startKeepAlive();
       }
       rpc.call(
           Procedure.CONNECT_OPEN,
           new XdrWriter().optionalString(daemonUri).integer(options.readOnly() ? READ_ONLY : 0),
-          options.connectTimeout());
+          left(until));
       opened = true;
       return new RemoteConnection(uri, rpc);
     } catch (ProtocolException e) {
@@ -60,9 +61,14 @@ public final class RemoteOpening {
     }
   }
 
-  private static void authenticate(RpcConnection rpc, ConnectOptions options)
+  private static Duration left(long until) {
+    return Duration.ofNanos(Math.max(1_000_000, until - System.nanoTime()));
+  }
+
+  /** Returns the nanoseconds that a person took. */
+  private static long authenticate(RpcConnection rpc, long until)
       throws LibvirtException, ProtocolException {
-    XdrReader offered = rpc.call(Procedure.AUTH_LIST, new XdrWriter(), options.connectTimeout());
+    XdrReader offered = rpc.call(Procedure.AUTH_LIST, new XdrWriter(), left(until));
     int count = offered.count(Limits.AUTH_TYPES, 4, "authentication types");
     boolean none = count == 0;
     boolean polkit = false;
@@ -78,7 +84,7 @@ public final class RemoteOpening {
       }
     }
     if (none) {
-      return;
+      return 0;
     }
     if (!polkit) {
       throw new LibvirtException(
@@ -91,6 +97,8 @@ public final class RemoteOpening {
               + ", which this version does not do",
           "Set auth_unix_rw = \"polkit\" in the daemon's configuration, or use another socket.");
     }
+    long asked = System.nanoTime();
     rpc.call(Procedure.AUTH_POLKIT, new XdrWriter(), POLKIT_PATIENCE);
+    return System.nanoTime() - asked;
   }
 }

@@ -24,13 +24,15 @@ final class RpcErrors {
   }
 
   static LibvirtException of(int code, int domain, String message) {
-    Kind kind = kind(code);
+    Kind kind = kind(code, message);
     return new LibvirtException(kind, code, domain, message, hint(code, kind, message));
   }
 
   // Numbers: libvirt's virErrorNumber (virterror.h).
-  private static Kind kind(int code) {
+  private static Kind kind(int code, String message) {
     return switch (code) {
+      // VIR_ERR_RPC: an older daemon has no other word for what it does not know.
+      case 39 -> message.contains("unknown procedure") ? Kind.UNSUPPORTED : Kind.FAILED;
       case 5, 95 -> Kind.NO_DAEMON;
       case 29, 45, 88, 94 -> Kind.DENIED;
       case 79 -> Kind.AUTH_CANCELLED;
@@ -49,7 +51,11 @@ final class RpcErrors {
       case 94 ->
           "No polkit agent runs to ask for a password: add yourself to the group libvirt (sudo"
               + " usermod -aG libvirt $USER) and log in again.";
-      case 29, 45, 88 ->
+      case 29 ->
+          message.contains("read only")
+              ? "The connection was opened for reading alone: connect without that."
+              : "You are not allowed to do this: ask the host's administrator.";
+      case 45, 88 ->
           "You are not allowed to do this: add yourself to the group libvirt (sudo usermod -aG"
               + " libvirt $USER) and log in again, or ask the host's administrator.";
       case 42 -> "It may have been deleted or renamed meanwhile.";

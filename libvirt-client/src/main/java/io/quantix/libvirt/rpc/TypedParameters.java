@@ -19,7 +19,8 @@ final class TypedParameters {
       int type = in.integer();
       Object value =
           switch (type) {
-            case 1, 2 -> in.integer();
+            case 1 -> in.integer();
+            case 2 -> Integer.toUnsignedLong(in.integer());
             case 3, 4 -> in.hyper();
             case 5 -> in.real();
             case 6 -> in.integer() != 0;

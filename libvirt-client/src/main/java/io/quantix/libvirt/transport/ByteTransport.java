@@ -1,8 +1,10 @@
 package io.quantix.libvirt.transport;
 
+import io.quantix.libvirt.HostTunnel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * A stream of bytes to and from a daemon. One thread reads while another writes; neither is ever
@@ -17,4 +19,9 @@ public interface ByteTransport extends Closeable {
 
   /** Where it leads, for messages. */
   String peer();
+
+  /** A way to open further streams to the daemon's host, where the transport has one. */
+  default Optional<HostTunnel> tunnel() {
+    return Optional.empty();
+  }
 }

@@ -1,10 +1,12 @@
 package io.quantix.libvirt.transport;
 
+import io.quantix.libvirt.ConnectOptions;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,40 +25,20 @@ public final class DaemonSockets {
    *
    * @throws LibvirtException that says which sockets were tried and what to do
    */
-  public static ByteTransport connect(
-      String text, ConnectionUri uri, boolean readOnly, boolean autostart) throws LibvirtException {
-    String transport = uri.transport().orElse("unix");
-    if (!transport.equals("unix") || !uri.host().isEmpty()) {
-      throw new LibvirtException(
-          Kind.UNSUPPORTED,
-          0,
-          0,
-          "'" + text + "' asks for a remote host, which this version does not connect to",
-          "Connect to a daemon on this machine; remote hosts come with a later version.");
-    }
-    if (uri.transport().isEmpty() && !uri.driver().equals("qemu") && uri.socket().isEmpty()) {
-      throw new LibvirtException(
-          Kind.UNSUPPORTED,
-          0,
-          0,
-          "'"
-              + text
-              + "' is driven by libvirt's own library alone, which this version does not load",
-          uri.driver().equals("test")
-              ? "Use test+unix:///default, the same behind a daemon."
-              : "Use qemu:///system or qemu:///session.");
-    }
+  public static ByteTransport connect(String text, ConnectionUri uri, ConnectOptions options)
+      throws LibvirtException {
+    Duration patience = options.connectTimeout();
     if (uri.socket().isPresent()) {
-      return connect(uri.socket().get(), text);
+      return connect(uri.socket().get(), text, patience);
     }
     boolean session = ofSession(uri);
-    List<Path> candidates = candidates(uri, session, readOnly);
-    Optional<ByteTransport> found = first(candidates, text);
+    List<Path> candidates = candidates(uri, session, options.readOnly());
+    Optional<ByteTransport> found = first(candidates, text, patience);
     if (found.isPresent()) {
       return found.get();
     }
-    if (session && autostart) {
-      return SessionDaemon.start(candidates, uri.driver());
+    if (session && options.autostart()) {
+      return SessionDaemon.start(candidates, uri.driver(), patience);
     }
     throw noDaemon(text, candidates, session);
   }
@@ -93,16 +75,23 @@ public final class DaemonSockets {
     String runtime = System.getenv("XDG_RUNTIME_DIR");
     return runtime != null && !runtime.isEmpty()
         ? Path.of(runtime, "libvirt")
-        : Path.of(System.getProperty("user.home"), ".cache", "libvirt");
+        : cacheFolder().resolve("libvirt");
   }
 
-  private static Optional<ByteTransport> first(List<Path> candidates, String text)
-      throws LibvirtException {
+  private static Path cacheFolder() {
+    String cache = System.getenv("XDG_CACHE_HOME");
+    return cache != null && !cache.isEmpty()
+        ? Path.of(cache)
+        : Path.of(System.getProperty("user.home"), ".cache");
+  }
+
+  private static Optional<ByteTransport> first(
+      List<Path> candidates, String text, Duration patience) throws LibvirtException {
     Optional<LibvirtException> refusal = Optional.empty();
     for (Path candidate : candidates) {
       if (Files.exists(candidate)) {
         try {
-          return Optional.of(connect(candidate, text));
+          return Optional.of(connect(candidate, text, patience));
         } catch (LibvirtException e) {
           if (e.kind() == Kind.DENIED) {
             refusal = refusal.or(() -> Optional.of(e));
@@ -116,9 +105,10 @@ public final class DaemonSockets {
     return Optional.empty();
   }
 
-  private static ByteTransport connect(Path socket, String text) throws LibvirtException {
+  private static ByteTransport connect(Path socket, String text, Duration patience)
+      throws LibvirtException {
     try {
-      return UnixSocketTransport.connect(socket);
+      return UnixSocketTransport.connect(socket, patience);
     } catch (IOException e) {
       String why = e.getMessage() == null ? e.toString() : e.getMessage();
       if (why.contains("Permission denied") || why.contains("Operation not permitted")) {

@@ -5,13 +5,15 @@ import io.quantix.libvirt.LibvirtException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts the user's own daemon, as libvirt's library does: it ends by itself two minutes after its
- * last client and VM.
+ * Starts the user's own daemon, as libvirt's library does: in a session of its own, so that what
+ * interrupts this program leaves it alone; it ends by itself two minutes after its last client and
+ * VM.
  */
 final class SessionDaemon {
   private static final List<String> FOLDERS =
@@ -20,7 +22,8 @@ final class SessionDaemon {
 
   private SessionDaemon() {}
 
-  static ByteTransport start(List<Path> sockets, String driver) throws LibvirtException {
+  static ByteTransport start(List<Path> sockets, String driver, Duration patience)
+      throws LibvirtException {
     Optional<Path> modular = driver.equals("qemu") ? program("virtqemud") : Optional.empty();
     Path program =
         modular
@@ -38,7 +41,7 @@ final class SessionDaemon {
     try {
       Files.createDirectories(DaemonSockets.userFolder());
       daemon =
-          new ProcessBuilder(program.toString(), "--timeout=120")
+          new ProcessBuilder(program.toString(), "--daemon", "--timeout=120")
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -47,16 +50,16 @@ final class SessionDaemon {
       throw new LibvirtException(
           Kind.NO_DAEMON, 0, 0, program + " could not be started: " + e.getMessage(), "", e);
     }
-    return await(sockets, program, daemon);
+    return await(sockets, program, daemon, patience);
   }
 
-  private static ByteTransport await(List<Path> sockets, Path program, Process daemon)
-      throws LibvirtException {
+  private static ByteTransport await(
+      List<Path> sockets, Path program, Process daemon, Duration patience) throws LibvirtException {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
     while (System.nanoTime() < until) {
       for (Path socket : sockets) {
         try {
-          return UnixSocketTransport.connect(socket);
+          return UnixSocketTransport.connect(socket, patience);
         } catch (IOException e) {
           // Not there yet: the daemon makes its socket once it is ready.
         }

@@ -1,0 +1,38 @@
+package io.quantix.libvirt.transport;
+
+import io.quantix.libvirt.ConnectOptions;
+import io.quantix.libvirt.LibvirtException;
+import io.quantix.libvirt.LibvirtException.Kind;
+
+/** Which way a URI's daemon is reached. */
+public final class Transports {
+  private Transports() {}
+
+  /**
+   * Reaches the daemon.
+   *
+   * @param text the URI as it was given, for messages
+   * @throws LibvirtException that says what was tried and what to do
+   */
+  public static ByteTransport connect(String text, ConnectionUri uri, ConnectOptions options)
+      throws LibvirtException {
+    // libvirt's rule: a host without a transport means TLS.
+    String transport = uri.transport().orElse(uri.host().isEmpty() ? "unix" : "tls");
+    return switch (transport) {
+      case "unix" -> {
+        if (!uri.host().isEmpty()) {
+          throw ConnectionUri.bad(
+              text, "a UNIX socket is on this machine, but the URI names " + uri.host());
+        }
+        yield DaemonSockets.connect(text, uri, options);
+      }
+      default ->
+          throw new LibvirtException(
+              Kind.UNSUPPORTED,
+              0,
+              0,
+              "'" + text + "' asks for the transport " + transport + ", which is not known here",
+              "Use qemu+ssh://user@host/system for another machine.");
+    };
+  }
+}
