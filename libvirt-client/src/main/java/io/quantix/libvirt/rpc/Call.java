@@ -9,10 +9,10 @@ final class Call {
   final Procedure procedure;
   final int serial;
   final ByteBuffer packet;
-  final Optional<DownloadStream> stream;
+  final Optional<RpcStream> stream;
   final CompletableFuture<XdrReader> reply = new CompletableFuture<>();
 
-  Call(Procedure procedure, int serial, ByteBuffer packet, Optional<DownloadStream> stream) {
+  Call(Procedure procedure, int serial, ByteBuffer packet, Optional<RpcStream> stream) {
     this.procedure = procedure;
     this.serial = serial;
     this.packet = packet;

@@ -11,9 +11,12 @@ import java.util.function.Consumer;
  * caller's interrupt cannot close it, and that calls made together leave together.
  */
 final class PacketWriter {
-  private static final ByteBuffer STOP = ByteBuffer.allocate(0);
+  private record Outgoing(ByteBuffer packet, Runnable sent) {}
+
+  private static final Outgoing STOP =
+      new Outgoing(ByteBuffer.allocate(0), PacketWriter::nobodyWaits);
   private final ByteTransport transport;
-  private final LinkedBlockingQueue<ByteBuffer> queue = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>();
   private final Consumer<IOException> onFailure;
   private final Thread thread;
 
@@ -29,13 +32,20 @@ final class PacketWriter {
   }
 
   void send(ByteBuffer packet) {
-    queue.add(packet);
+    send(packet, PacketWriter::nobodyWaits);
+  }
+
+  /** Sends a packet and then says so, on the writer's thread; the packet may be used again. */
+  void send(ByteBuffer packet, Runnable sent) {
+    queue.add(new Outgoing(packet, sent));
   }
 
   /** Packets that have not been given to the transport. */
   int waiting() {
     return queue.size();
   }
+
+  private static void nobodyWaits() {}
 
   void stop() {
     queue.add(STOP);
@@ -45,9 +55,10 @@ final class PacketWriter {
     ByteBuffer together = ByteBuffer.allocateDirect(64 * 1024);
     try {
       while (true) {
-        ByteBuffer packet = queue.take();
-        while (packet != null) {
-          if (packet.capacity() == 0) {
+        Outgoing next = queue.take();
+        while (next != null) {
+          ByteBuffer packet = next.packet();
+          if (next.equals(STOP)) {
             write(together);
             return;
           }
@@ -59,7 +70,8 @@ final class PacketWriter {
           } else {
             together.put(packet);
           }
-          packet = queue.poll();
+          next.sent().run();
+          next = queue.poll();
         }
         write(together);
       }

@@ -45,10 +45,21 @@ public enum Procedure {
   CONNECT_GET_ALL_DOMAIN_STATS(344),
   DOMAIN_DEFINE_XML_FLAGS(350);
 
+  private final Program program;
   private final int number;
 
   Procedure(int number) {
+    this(Program.REMOTE, number);
+  }
+
+  Procedure(Program program, int number) {
+    this.program = program;
     this.number = number;
+  }
+
+  /** Whose procedure it is. */
+  Program program() {
+    return program;
   }
 
   /** The number on the wire. */

@@ -216,13 +216,16 @@ final class RemoteDomain implements Domain {
   @Override
   public Screenshot screenshot(int screen) throws LibvirtException {
     AtomicReference<XdrReader> reply = new AtomicReference<>();
-    byte[] data =
+    try (RpcStream stream =
         connection
             .rpc()
-            .download(
-                Procedure.DOMAIN_SCREENSHOT, arguments().integer(screen).integer(0), reply::set);
-    try {
-      return new Screenshot(reply.get().optionalString(), data);
+            .open(
+                Procedure.DOMAIN_SCREENSHOT,
+                arguments().integer(screen).integer(0),
+                false,
+                reply::set)) {
+      String type = reply.get().optionalString();
+      return new Screenshot(type, StreamBytes.all(stream, Limits.BUFFERED_STREAM));
     } catch (ProtocolException e) {
       throw RemoteConnection.unreadable("domain screenshot", connection.rpc().peer(), e);
     }

@@ -30,15 +30,15 @@ import org.jspecify.annotations.Nullable;
  * waiting calls, a writer thread sends; nobody else touches the transport.
  */
 public final class RpcConnection {
-  private static final int REMOTE = 0x20008086;
   private static final int CALL = 0;
   private static final int REPLY = 1;
   private static final int MESSAGE = 2;
   private static final int STREAM = 3;
   private static final int REPLY_WITH_FDS = 5;
-  private static final int OK = 0;
+  private static final int STREAM_HOLE = 6;
+  static final int OK = 0;
   private static final int ERROR = 1;
-  private static final int CONTINUE = 2;
+  static final int CONTINUE = 2;
 
   private final ByteTransport transport;
   private final ConnectOptions options;
@@ -46,7 +46,7 @@ public final class RpcConnection {
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Call> waiting = new ArrayDeque<>();
   private final Map<Integer, Call> inFlight = new HashMap<>();
-  private final Map<Integer, Call> streams = new HashMap<>();
+  private final Map<Integer, RpcStream> streams = new HashMap<>();
   private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
   private final EventQueue events;
   private int lastSerial;
@@ -120,7 +120,7 @@ public final class RpcConnection {
     }
   }
 
-  private Call submit(Procedure procedure, XdrWriter arguments, Optional<DownloadStream> stream) {
+  private Call submit(Procedure procedure, XdrWriter arguments, Optional<RpcStream> stream) {
     lock.lock();
     try {
       int serial = ++lastSerial;
@@ -128,8 +128,9 @@ public final class RpcConnection {
           new Call(
               procedure,
               serial,
-              arguments.packet(REMOTE, procedure.number(), CALL, serial, OK),
+              arguments.packet(procedure.program().number(), procedure.number(), CALL, serial, OK),
               stream);
+      stream.ifPresent(each -> each.belongsTo(serial));
       if (reason != null) {
         call.reply.completeExceptionally(lost(reason));
       } else {
@@ -154,13 +155,75 @@ public final class RpcConnection {
     return await(call.reply, call, deadline);
   }
 
-  /** Makes a call whose answer is a download, and gives its reply and all of its data. */
-  byte[] download(Procedure procedure, XdrWriter arguments, Consumer<XdrReader> reply)
+  /**
+   * Makes a call that a stream belongs to, and waits for its reply.
+   *
+   * @param mayWait whether the stream may hold up all of this connection
+   */
+  RpcStream open(
+      Procedure procedure, XdrWriter arguments, boolean mayWait, Consumer<XdrReader> reply)
       throws LibvirtException {
-    DownloadStream stream = new DownloadStream();
+    RpcStream stream = new RpcStream(this, procedure, mayWait);
     Call call = submit(procedure, arguments, Optional.of(stream));
-    reply.accept(await(call.reply, call, options.callTimeout()));
-    return await(stream.whole, call, options.callTimeout());
+    try {
+      reply.accept(await(call.reply, call, options.callTimeout()));
+      return stream;
+    } catch (LibvirtException e) {
+      stream.failed(e);
+      throw e;
+    }
+  }
+
+  /** How long a call may take. */
+  Duration callTimeout() {
+    return options.callTimeout();
+  }
+
+  /** Sends a packet of a stream, whose first bytes are left for the header. */
+  void sendStream(RpcStream stream, ByteBuffer packet, int status, Runnable sent) {
+    writer.send(
+        XdrWriter.header(
+            packet,
+            stream.procedure().program().number(),
+            stream.procedure().number(),
+            STREAM,
+            stream.serial(),
+            status),
+        sent);
+  }
+
+  void sendHole(RpcStream stream, long bytes) {
+    writer.send(
+        new XdrWriter()
+            .hyper(bytes)
+            .integer(0)
+            .packet(
+                stream.procedure().program().number(),
+                stream.procedure().number(),
+                STREAM_HOLE,
+                stream.serial(),
+                CONTINUE));
+  }
+
+  /** Gives a stream up: what still comes of it is passed over. */
+  void abort(RpcStream stream) {
+    boolean known;
+    lock.lock();
+    try {
+      known = streams.remove(stream.serial()) != null && reason == null;
+    } finally {
+      lock.unlock();
+    }
+    if (known) {
+      writer.send(
+          new XdrWriter()
+              .packet(
+                  stream.procedure().program().number(),
+                  stream.procedure().number(),
+                  STREAM,
+                  stream.serial(),
+                  ERROR));
+    }
   }
 
   /** Waits for what was submitted before. */
@@ -216,13 +279,10 @@ public final class RpcConnection {
     lock.lock();
     try {
       waiting.remove(call);
-      if (streams.remove(call.serial) != null && reason == null) {
-        writer.send(
-            new XdrWriter().packet(REMOTE, call.procedure.number(), STREAM, call.serial, ERROR));
-      }
     } finally {
       lock.unlock();
     }
+    call.stream.ifPresent(this::abort);
   }
 
   /** Nobody waits for these replies any more: what has not been sent never will be. */
@@ -240,9 +300,7 @@ public final class RpcConnection {
     while (!waiting.isEmpty() && inFlight.size() < Math.max(1, options.window())) {
       Call call = waiting.remove();
       inFlight.put(call.serial, call);
-      if (call.stream.isPresent()) {
-        streams.put(call.serial, call);
-      }
+      call.stream.ifPresent(stream -> streams.put(call.serial, stream));
       writer.send(call.packet);
     }
   }
@@ -313,12 +371,13 @@ public final class RpcConnection {
       }
       return;
     }
-    if (program != REMOTE || version != 1) {
+    if ((program != Program.REMOTE.number() && program != Program.QEMU.number()) || version != 1) {
       throw new ProtocolException(
           "a packet of program 0x" + Integer.toHexString(program) + " version " + version);
     }
     switch (type) {
       case REPLY -> reply(serial, procedure, status, new XdrReader(packet));
+      case STREAM_HOLE -> hole(serial, new XdrReader(packet));
       case MESSAGE -> {
         if (!events.add(procedure, packet)) {
           throw new ProtocolException(
@@ -377,44 +436,54 @@ public final class RpcConnection {
   }
 
   private void stream(int serial, int status, ByteBuffer payload) throws ProtocolException {
-    Call call;
+    RpcStream stream;
     lock.lock();
     try {
-      call = streams.get(serial);
+      stream = streams.get(serial);
       if (status == OK || status == ERROR) {
         streams.remove(serial);
       }
     } finally {
       lock.unlock();
     }
-    if (call == null || call.stream.isEmpty()) {
+    if (stream == null) {
       return; // what was on its way when the stream was given up
     }
-    DownloadStream download = call.stream.get();
     switch (status) {
-      case CONTINUE -> {
-        if (download.take(payload)) {
-          writer.send(new XdrWriter().packet(REMOTE, call.procedure.number(), STREAM, serial, OK));
-        }
-      }
-      case OK -> download.finished();
-      case ERROR -> download.whole.completeExceptionally(streamError(call, payload));
+      case CONTINUE -> stream.data(payload);
+      case OK -> stream.completed();
+      case ERROR -> stream.failed(streamError(stream, payload));
       default -> throw new ProtocolException("a stream packet of status " + status);
     }
   }
 
-  // An error that cannot be read is still the end of the stream.
-  private LibvirtException streamError(Call call, ByteBuffer payload) {
+  private void hole(int serial, XdrReader payload) throws ProtocolException {
+    RpcStream stream;
+    lock.lock();
     try {
-      return RpcErrors.read(new XdrReader(payload), call.procedure.words(), peer());
+      stream = streams.get(serial);
+    } finally {
+      lock.unlock();
+    }
+    if (stream != null) {
+      stream.hole(payload);
+    }
+  }
+
+  // An error that cannot be read is still the end of the stream.
+  private LibvirtException streamError(RpcStream stream, ByteBuffer payload) {
+    String what = stream.procedure().words();
+    try {
+      return RpcErrors.read(new XdrReader(payload), what, peer());
     } catch (ProtocolException e) {
-      return RemoteConnection.unreadable(call.procedure.words(), peer(), e);
+      return RemoteConnection.unreadable(what, peer(), e);
     }
   }
 
   private void end(CloseReason.Kind kind, String message) {
     CloseReason ended = new CloseReason(kind, message);
     List<Call> left = new ArrayList<>();
+    List<RpcStream> leftStreams = new ArrayList<>();
     lock.lock();
     try {
       if (reason != null) {
@@ -423,7 +492,7 @@ public final class RpcConnection {
       reason = ended;
       left.addAll(inFlight.values());
       left.addAll(waiting);
-      left.addAll(streams.values());
+      leftStreams.addAll(streams.values());
       inFlight.clear();
       waiting.clear();
       streams.clear();
@@ -443,7 +512,9 @@ public final class RpcConnection {
     events.stop();
     for (Call call : left) {
       call.reply.completeExceptionally(lost(ended));
-      call.stream.ifPresent(stream -> stream.whole.completeExceptionally(lost(ended)));
+    }
+    for (RpcStream stream : leftStreams) {
+      stream.failed(lost(ended));
     }
     Thread.ofVirtual().name("libvirt-closed").start(() -> closed.complete(ended));
   }

@@ -64,17 +64,23 @@ public final class XdrWriter {
     return this;
   }
 
-  /** The whole packet with its header, ready to be sent. */
-  ByteBuffer packet(int program, int procedure, int type, int serial, int status) {
-    int length = out.position();
-    out.putInt(0, length)
+  /** Writes a header over a packet's first bytes; the packet ends at the buffer's limit. */
+  static ByteBuffer header(
+      ByteBuffer packet, int program, int procedure, int type, int serial, int status) {
+    return packet
+        .putInt(0, packet.limit())
         .putInt(4, program)
         .putInt(8, 1)
         .putInt(12, procedure)
         .putInt(16, type)
         .putInt(20, serial)
         .putInt(24, status);
-    return ByteBuffer.wrap(bytes, 0, length);
+  }
+
+  /** The whole packet with its header, ready to be sent. */
+  ByteBuffer packet(int program, int procedure, int type, int serial, int status) {
+    ByteBuffer packet = ByteBuffer.wrap(bytes, 0, out.position());
+    return header(packet, program, procedure, type, serial, status);
   }
 
   private ByteBuffer room(int more) {

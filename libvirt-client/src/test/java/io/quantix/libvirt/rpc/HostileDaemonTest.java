@@ -213,7 +213,8 @@ class HostileDaemonTest {
     try (Connection host = connect(ConnectOptions.defaults())) {
       LibvirtException failure =
           catchThrowableOfType(LibvirtException.class, () -> host.domain("x").screenshot(0));
-      assertThat(failure).hasMessageContaining("stream brought more");
+      // Which limit is met first is a race between the daemon and the reader.
+      assertThat(failure.getMessage()).containsAnyOf("brought more", "wait to be read");
     }
   }
 
