@@ -11,6 +11,15 @@ final class Limits {
   /** Bytes of a string. */
   static final int STRING = 4_194_304;
 
+  /** Objects of one kind in a list: networks, pools, volumes, snapshots, ... */
+  static final int OBJECTS = 16_384;
+
+  /** Node devices, DHCP leases, names of processor models in a list. */
+  static final int LONG_LIST = 65_536;
+
+  /** Bytes of a secret. */
+  static final int SECRET = 65_536;
+
   /** Domains in a list. */
   static final int DOMAINS = 16_384;
 

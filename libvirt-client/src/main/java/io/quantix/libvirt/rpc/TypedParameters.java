@@ -1,5 +1,6 @@
 package io.quantix.libvirt.rpc;
 
+import io.quantix.libvirt.LibvirtException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,35 @@ final class TypedParameters {
   private static final int LEAST_BYTES = 12;
 
   private TypedParameters() {}
+
+  /**
+   * Writes some: Integer, Long (as llong), {@link Unsigned} (as uint), Double, Boolean and String.
+   */
+  static XdrWriter write(XdrWriter out, Map<String, ?> values) throws LibvirtException {
+    out.integer(values.size());
+    for (Map.Entry<String, ?> each : values.entrySet()) {
+      out.string(each.getKey());
+      switch (each.getValue()) {
+        case Integer value -> out.integer(1).integer(value);
+        case Unsigned value -> out.integer(2).integer((int) value.value());
+        case UnsignedLong value -> out.integer(4).hyper(value.value());
+        case Long value -> out.integer(3).hyper(value);
+        case Double value -> out.integer(5).hyper(Double.doubleToRawLongBits(value));
+        case Boolean value -> out.integer(6).integer(value ? 1 : 0);
+        case String value -> out.integer(7).string(value);
+        default ->
+            throw new IllegalArgumentException(
+                each.getKey() + " is a " + each.getValue().getClass().getName());
+      }
+    }
+    return out;
+  }
+
+  /** A 32-bit unsigned value. */
+  record Unsigned(long value) {}
+
+  /** A 64-bit unsigned value. */
+  record UnsignedLong(long value) {}
 
   static Map<String, Object> read(XdrReader in) throws ProtocolException {
     int count = in.count(Limits.STATS, LEAST_BYTES, "statistics of a domain");

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -86,6 +88,27 @@ public final class XdrReader {
   /** An optional string; empty if it is not there. */
   public String optionalString() throws ProtocolException {
     return flag() ? string() : "";
+  }
+
+  /** Bytes with their count. */
+  public byte[] bytes(int limit, String what) throws ProtocolException {
+    int length = count(limit, 1, "bytes of " + what);
+    int padded = (length + 3) & ~3;
+    need(padded, what + " and its padding");
+    byte[] value = new byte[length];
+    in.get(in.position(), value);
+    in.position(in.position() + padded);
+    return value;
+  }
+
+  /** Strings with their count. */
+  public List<String> strings(int limit, String what) throws ProtocolException {
+    int count = count(limit, 4, what);
+    List<String> values = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      values.add(string());
+    }
+    return List.copyOf(values);
   }
 
   /** The 16 bytes of a UUID. */

@@ -4,6 +4,8 @@ import io.quantix.libvirt.LibvirtException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Writes XDR (RFC 4506) into a buffer that grows, after the room that a packet's header takes. */
@@ -56,6 +58,31 @@ public final class XdrWriter {
   /** An optional string that is there. */
   public XdrWriter optionalString(String value) throws LibvirtException {
     return flag(true).string(value);
+  }
+
+  /** A string that may be absent. */
+  public XdrWriter optional(Optional<String> value) throws LibvirtException {
+    return value.isPresent() ? flag(true).string(value.get()) : flag(false);
+  }
+
+  /** Bytes with their count (an array of char or an opaque field). */
+  public XdrWriter bytes(byte[] value) {
+    int padded = (value.length + 3) & ~3;
+    ByteBuffer to = room(4 + padded);
+    to.putInt(value.length).put(value);
+    for (int i = value.length; i < padded; i++) {
+      to.put((byte) 0);
+    }
+    return this;
+  }
+
+  /** Strings with their count. */
+  public XdrWriter strings(Collection<String> values) throws LibvirtException {
+    integer(values.size());
+    for (String value : values) {
+      string(value);
+    }
+    return this;
   }
 
   /** The 16 bytes of a UUID. */
