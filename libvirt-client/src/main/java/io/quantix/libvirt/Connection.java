@@ -2,6 +2,7 @@ package io.quantix.libvirt;
 
 import io.quantix.libvirt.event.DomainEvent;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -71,6 +72,24 @@ public interface Connection extends AutoCloseable {
 
   /** Starts a transient domain from XML: it is gone once it is off. */
   Domain create(String xml, StartFlag... flags) throws LibvirtException;
+
+  /** Its virtual networks. */
+  Networks networks();
+
+  /** Its storage pools and volumes. */
+  Storage storage();
+
+  /** The machine itself. */
+  Host host();
+
+  /** A way to open further streams to the host over the same connection, where it is remote. */
+  Optional<HostTunnel> tunnel();
+
+  /**
+   * Opens another connection to the same daemon in the same way: for what must not hold up this
+   * one, or once this one is lost.
+   */
+  Connection another() throws LibvirtException;
 
   /**
    * Statistics of all domains, or of all active ones, in one call. The call never waits for a busy

@@ -1,7 +1,6 @@
 package io.quantix.libvirt;
 
 import io.quantix.libvirt.rpc.RemoteOpening;
-import io.quantix.libvirt.transport.ByteTransport;
 import io.quantix.libvirt.transport.ConnectionUri;
 import io.quantix.libvirt.transport.Transports;
 
@@ -45,7 +44,7 @@ public final class Libvirt {
               ? "Use test+unix:///default, the same behind a daemon."
               : "Use qemu:///system or qemu:///session.");
     }
-    ByteTransport transport = Transports.connect(uri, parsed, options);
-    return RemoteOpening.open(uri, parsed.daemonUri(), transport, options);
+    return RemoteOpening.open(
+        uri, parsed.daemonUri(), () -> Transports.connect(uri, parsed, options), options);
   }
 }

@@ -5,21 +5,28 @@ import io.quantix.libvirt.Connection;
 import io.quantix.libvirt.Domain;
 import io.quantix.libvirt.DomainStats;
 import io.quantix.libvirt.DomainSummary;
+import io.quantix.libvirt.Host;
+import io.quantix.libvirt.HostTunnel;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
+import io.quantix.libvirt.Networks;
 import io.quantix.libvirt.NodeInfo;
 import io.quantix.libvirt.StartFlag;
 import io.quantix.libvirt.StatsGroup;
+import io.quantix.libvirt.Storage;
 import io.quantix.libvirt.Subscription;
 import io.quantix.libvirt.Version;
 import io.quantix.libvirt.event.DomainEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** A {@link Connection} spoken over libvirt's remote protocol. */
@@ -30,10 +37,19 @@ final class RemoteConnection implements Connection {
 
   private final String uri;
   private final RpcConnection rpc;
+  private final Opener again;
+  private final Map<Integer, Boolean> features = new ConcurrentHashMap<>();
 
-  RemoteConnection(String uri, RpcConnection rpc) {
+  RemoteConnection(String uri, RpcConnection rpc, Opener again) {
     this.uri = uri;
     this.rpc = rpc;
+    this.again = again;
+  }
+
+  /** Opens a connection like this one. */
+  @FunctionalInterface
+  interface Opener {
+    RemoteConnection open() throws LibvirtException;
   }
 
   /** Turns what came back into what was asked for. */
@@ -57,6 +73,70 @@ final class RemoteConnection implements Connection {
   // Writing a guest's memory takes as long as its disk is slow.
   void callSlowly(Procedure procedure, XdrWriter arguments) throws LibvirtException {
     rpc.call(procedure, arguments, Duration.ofHours(2));
+  }
+
+  <T> T callSlowly(Procedure procedure, XdrWriter arguments, Decoder<T> decoder)
+      throws LibvirtException {
+    return decode(procedure, rpc.call(procedure, arguments, Duration.ofHours(2)), decoder);
+  }
+
+  /** Whether the daemon's driver has a feature (libvirt's virDrvFeature); asked once. */
+  boolean supports(int feature) throws LibvirtException {
+    Boolean known = features.get(feature);
+    if (known == null) {
+      known =
+          call(
+              Procedure.CONNECT_SUPPORTS_FEATURE,
+              new XdrWriter().integer(feature),
+              in -> in.integer() != 0);
+      features.put(feature, known);
+    }
+    return known;
+  }
+
+  /** Opens a stream on this connection. */
+  RpcStream open(Procedure procedure, XdrWriter arguments) throws LibvirtException {
+    return rpc.open(procedure, arguments, false, _ -> {});
+  }
+
+  /** Opens a stream on a connection of its own, which may be held up and ends with the stream. */
+  OwnConnectionStream openAlone(Procedure procedure, XdrWriter arguments) throws LibvirtException {
+    RemoteConnection own = again.open();
+    boolean opened = false;
+    try {
+      RpcStream stream = own.rpc.open(procedure, arguments, true, _ -> {});
+      opened = true;
+      return new OwnConnectionStream(own, stream);
+    } finally {
+      if (!opened) {
+        own.close();
+      }
+    }
+  }
+
+  @Override
+  public Networks networks() {
+    return new RemoteNetworks(this);
+  }
+
+  @Override
+  public Storage storage() {
+    return new RemoteStorage(this);
+  }
+
+  @Override
+  public Host host() {
+    return new RemoteHost(this);
+  }
+
+  @Override
+  public Optional<HostTunnel> tunnel() {
+    return rpc.tunnel();
+  }
+
+  @Override
+  public Connection another() throws LibvirtException {
+    return again.open();
   }
 
   <T> T await(Procedure procedure, CompletableFuture<XdrReader> reply, Decoder<T> decoder)

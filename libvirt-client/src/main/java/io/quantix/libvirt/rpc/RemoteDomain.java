@@ -31,6 +31,10 @@ final class RemoteDomain implements Domain {
     this.identity = identity;
   }
 
+  DomainIdentity identity() {
+    return identity;
+  }
+
   XdrWriter arguments() throws LibvirtException {
     return identity.write(new XdrWriter());
   }

@@ -24,15 +24,29 @@ public final class RemoteOpening {
   private RemoteOpening() {}
 
   /**
-   * Opens it; the transport is closed if that fails.
+   * Opens it.
    *
    * @param uri what the user asked for
    * @param daemonUri what the daemon is asked for
+   * @param transports reaches the daemon; asked again for each further connection
    */
   public static Connection open(
-      String uri, String daemonUri, ByteTransport transport, ConnectOptions options)
+      String uri, String daemonUri, TransportOpener transports, ConnectOptions options)
       throws LibvirtException {
-    RpcConnection rpc = new RpcConnection(transport, options);
+    return openRemote(uri, daemonUri, transports, options);
+  }
+
+  /** Reaches a daemon. */
+  @FunctionalInterface
+  public interface TransportOpener {
+    /** Reaches it. */
+    ByteTransport open() throws LibvirtException;
+  }
+
+  private static RemoteConnection openRemote(
+      String uri, String daemonUri, TransportOpener transports, ConnectOptions options)
+      throws LibvirtException {
+    RpcConnection rpc = new RpcConnection(transports.open(), options);
     rpc.start();
     boolean opened = false;
     long until = System.nanoTime() + options.connectTimeout().toNanos();
@@ -51,7 +65,7 @@ public final class RemoteOpening {
           new XdrWriter().optionalString(daemonUri).integer(options.readOnly() ? READ_ONLY : 0),
           left(until));
       opened = true;
-      return new RemoteConnection(uri, rpc);
+      return new RemoteConnection(uri, rpc, () -> openRemote(uri, daemonUri, transports, options));
     } catch (ProtocolException e) {
       throw RemoteConnection.unreadable("opening " + uri, rpc.peer(), e);
     } finally {

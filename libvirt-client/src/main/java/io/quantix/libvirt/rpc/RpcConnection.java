@@ -2,6 +2,7 @@ package io.quantix.libvirt.rpc;
 
 import io.quantix.libvirt.CloseReason;
 import io.quantix.libvirt.ConnectOptions;
+import io.quantix.libvirt.HostTunnel;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
 import io.quantix.libvirt.transport.ByteTransport;
@@ -70,6 +71,11 @@ public final class RpcConnection {
         .daemon()
         .name("libvirt-read " + transport.peer())
         .start(this::readUntilTheEnd);
+  }
+
+  /** A way to open further streams to the daemon's host. */
+  Optional<HostTunnel> tunnel() {
+    return transport.tunnel();
   }
 
   /** Where it leads, for messages. */
