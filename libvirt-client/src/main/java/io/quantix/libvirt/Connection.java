@@ -73,6 +73,13 @@ public interface Connection extends AutoCloseable {
   /** Starts a transient domain from XML: it is gone once it is off. */
   Domain create(String xml, StartFlag... flags) throws LibvirtException;
 
+  /**
+   * Starts a domain from a file that {@link Domain#save} wrote.
+   *
+   * @param xml what it is to be now; empty for what it was
+   */
+  void restore(String path, Optional<String> xml, SaveFlag... flags) throws LibvirtException;
+
   /** Its virtual networks. */
   Networks networks();
 

@@ -1,5 +1,7 @@
 package io.quantix.libvirt;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
@@ -88,4 +90,115 @@ public interface Domain {
    * @param screen from 0
    */
   Screenshot screenshot(int screen) throws LibvirtException;
+
+  /** Its devices. */
+  DomainDevices devices();
+
+  /** Its disks and the jobs on them. */
+  DomainBlocks blocks();
+
+  /** What goes on inside it. */
+  DomainGuest guest();
+
+  /** Moving it to another host. */
+  DomainMigration migration();
+
+  /** Its snapshots, in no particular order. */
+  List<Snapshot> snapshots() throws LibvirtException;
+
+  /** Finds a snapshot by its name. */
+  Snapshot snapshot(String name) throws LibvirtException;
+
+  /** The snapshot that it goes on from; empty if there is none. */
+  Optional<Snapshot> currentSnapshot() throws LibvirtException;
+
+  /** Takes a snapshot. */
+  Snapshot createSnapshot(String xml, SnapshotCreateFlag... flags) throws LibvirtException;
+
+  /** Its checkpoints, in no particular order. */
+  List<Checkpoint> checkpoints() throws LibvirtException;
+
+  /** Finds a checkpoint by its name. */
+  Checkpoint checkpoint(String name) throws LibvirtException;
+
+  /** Makes a checkpoint. */
+  Checkpoint createCheckpoint(String xml, CheckpointCreateFlag... flags) throws LibvirtException;
+
+  /** Gives it another name; it must be off. */
+  void rename(String name) throws LibvirtException;
+
+  /**
+   * A part of its metadata.
+   *
+   * @param uri of the element's namespace; empty for the others
+   * @throws LibvirtException of kind NOT_FOUND if there is none
+   */
+  String metadata(MetadataType type, String uri, Impact... impact) throws LibvirtException;
+
+  /**
+   * Sets or removes a part of its metadata.
+   *
+   * @param value the text or the element; empty to remove it
+   * @param key the element's prefix; empty for the others
+   */
+  void setMetadata(
+      MetadataType type, Optional<String> value, String key, String uri, Impact... impact)
+      throws LibvirtException;
+
+  /** How many processors it has. */
+  int vcpus(VcpuFlag... flags) throws LibvirtException;
+
+  /** Gives it so many processors. */
+  void setVcpus(int count, VcpuFlag... flags) throws LibvirtException;
+
+  /** Gives it so much memory, in KiB. */
+  void setMemory(long kib, MemoryFlag... flags) throws LibvirtException;
+
+  /** The job that goes on with it: a save, a migration, a dump. */
+  JobInfo job() throws LibvirtException;
+
+  /** Ends that job. */
+  void abortJob() throws LibvirtException;
+
+  /**
+   * Writes its memory to a file of the host and turns it off.
+   *
+   * @param xml what it is to be when it is restored; empty for what it is
+   */
+  void save(String path, Optional<String> xml, SaveFlag... flags) throws LibvirtException;
+
+  /** Writes its memory to a file of the host for those who look for a mistake. */
+  void coreDump(String path, DumpFormat format, DumpFlag... flags) throws LibvirtException;
+
+  /**
+   * Presses keys together and lets them go.
+   *
+   * @param hold how long, in milliseconds
+   */
+  void sendKey(KeycodeSet set, int hold, int... keys) throws LibvirtException;
+
+  /** Interrupts it in a way that it cannot ignore. */
+  void injectNmi() throws LibvirtException;
+
+  /** Wakes it from sleep. */
+  void wakeUp() throws LibvirtException;
+
+  /** What its host has against it: deprecated parts, a taint. */
+  List<String> messages() throws LibvirtException;
+
+  /**
+   * Opens a serial or parallel port or a console as a stream.
+   *
+   * @param device its alias; empty for the first console
+   * @param force take it from who has it now
+   */
+  LibvirtStream openConsole(Optional<String> device, boolean force) throws LibvirtException;
+
+  /**
+   * Opens a channel of the guest as a stream.
+   *
+   * @param name its name, {@code org.qemu.guest_agent.0}; empty for the first
+   * @param force take it from who has it now
+   */
+  LibvirtStream openChannel(Optional<String> name, boolean force) throws LibvirtException;
 }

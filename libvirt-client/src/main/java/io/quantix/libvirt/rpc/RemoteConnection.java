@@ -11,6 +11,7 @@ import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
 import io.quantix.libvirt.Networks;
 import io.quantix.libvirt.NodeInfo;
+import io.quantix.libvirt.SaveFlag;
 import io.quantix.libvirt.StartFlag;
 import io.quantix.libvirt.StatsGroup;
 import io.quantix.libvirt.Storage;
@@ -112,6 +113,17 @@ final class RemoteConnection implements Connection {
         own.close();
       }
     }
+  }
+
+  @Override
+  public void restore(String path, Optional<String> xml, SaveFlag... flags)
+      throws LibvirtException {
+    callSlowly(
+        Procedure.DOMAIN_RESTORE_FLAGS,
+        new XdrWriter()
+            .string(path)
+            .optional(xml)
+            .integer(RemoteObject.bits(SaveFlag::bit, flags)));
   }
 
   @Override

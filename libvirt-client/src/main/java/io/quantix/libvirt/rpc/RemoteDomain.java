@@ -1,252 +1,236 @@
 package io.quantix.libvirt.rpc;
 
-import io.quantix.libvirt.Connection;
-import io.quantix.libvirt.DestroyFlag;
+import io.quantix.libvirt.Checkpoint;
+import io.quantix.libvirt.CheckpointCreateFlag;
 import io.quantix.libvirt.Domain;
-import io.quantix.libvirt.DomainInfo;
-import io.quantix.libvirt.DomainState;
-import io.quantix.libvirt.DomainStateReason;
-import io.quantix.libvirt.DomainSummary;
+import io.quantix.libvirt.DomainBlocks;
+import io.quantix.libvirt.DomainDevices;
+import io.quantix.libvirt.DomainGuest;
+import io.quantix.libvirt.DomainMigration;
+import io.quantix.libvirt.DumpFlag;
+import io.quantix.libvirt.DumpFormat;
+import io.quantix.libvirt.Impact;
+import io.quantix.libvirt.JobInfo;
+import io.quantix.libvirt.KeycodeSet;
 import io.quantix.libvirt.LibvirtException;
+import io.quantix.libvirt.LibvirtStream;
+import io.quantix.libvirt.MemoryFlag;
+import io.quantix.libvirt.MetadataType;
 import io.quantix.libvirt.SaveFlag;
-import io.quantix.libvirt.Screenshot;
-import io.quantix.libvirt.ShutdownMode;
-import io.quantix.libvirt.StartFlag;
-import io.quantix.libvirt.UndefineFlag;
-import io.quantix.libvirt.XmlFlag;
-import java.util.OptionalInt;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
+import io.quantix.libvirt.Snapshot;
+import io.quantix.libvirt.SnapshotCreateFlag;
+import io.quantix.libvirt.VcpuFlag;
+import java.util.List;
+import java.util.Optional;
 
 /** A {@link Domain} of a {@link RemoteConnection}. */
-final class RemoteDomain implements Domain {
-  private final RemoteConnection connection;
-  private final DomainIdentity identity;
+final class RemoteDomain extends RemoteDomainLife {
+  private static final int FORCE = 1;
+  private static final int MOST_MESSAGES = 2_048;
 
   RemoteDomain(RemoteConnection connection, DomainIdentity identity) {
-    this.connection = connection;
-    this.identity = identity;
-  }
-
-  DomainIdentity identity() {
-    return identity;
-  }
-
-  XdrWriter arguments() throws LibvirtException {
-    return identity.write(new XdrWriter());
-  }
-
-  private static <F> int bits(F[] flags, ToIntFunction<F> bit) {
-    int bits = 0;
-    for (F flag : flags) {
-      bits |= bit.applyAsInt(flag);
-    }
-    return bits;
+    super(connection, identity);
   }
 
   @Override
-  public Connection connection() {
-    return connection;
+  public DomainDevices devices() {
+    return new RemoteDevices(this);
   }
 
   @Override
-  public UUID uuid() {
-    return identity.uuid();
+  public DomainBlocks blocks() {
+    return new RemoteBlocks(this);
   }
 
   @Override
-  public String name() {
-    return identity.name();
+  public DomainGuest guest() {
+    return new RemoteGuest(this);
   }
 
   @Override
-  public OptionalInt id() {
-    return identity.id() < 0 ? OptionalInt.empty() : OptionalInt.of(identity.id());
+  public DomainMigration migration() {
+    return new RemoteMigration(this);
   }
 
   @Override
-  public DomainStateReason state() throws LibvirtException {
+  public List<Snapshot> snapshots() throws LibvirtException {
     return connection.call(
-        Procedure.DOMAIN_GET_STATE, arguments().integer(0), RemoteDomain::readState);
-  }
-
-  private static DomainStateReason readState(XdrReader in) throws ProtocolException {
-    return new DomainStateReason(DomainState.of(in.integer()), in.integer());
+        Procedure.DOMAIN_LIST_ALL_SNAPSHOTS,
+        arguments().integer(1).integer(0),
+        in -> RemoteSnapshot.readAll(connection, in));
   }
 
   @Override
-  public DomainSummary summary() throws LibvirtException {
-    RpcConnection rpc = connection.rpc();
-    CompletableFuture<XdrReader> now =
-        rpc.submit(Procedure.DOMAIN_LOOKUP_BY_UUID, new XdrWriter().uuid(uuid()));
-    CompletableFuture<XdrReader> state =
-        rpc.submit(Procedure.DOMAIN_GET_STATE, arguments().integer(0));
-    CompletableFuture<XdrReader> persistent =
-        rpc.submit(Procedure.DOMAIN_IS_PERSISTENT, arguments());
-    CompletableFuture<XdrReader> autostart =
-        rpc.submit(Procedure.DOMAIN_GET_AUTOSTART, arguments());
-    CompletableFuture<XdrReader> saved =
-        rpc.submit(Procedure.DOMAIN_HAS_MANAGED_SAVE_IMAGE, arguments().integer(0));
-    CompletableFuture<XdrReader> xml =
-        rpc.submit(Procedure.DOMAIN_GET_XML_DESC, arguments().integer(0));
-    RemoteDomain fresh =
-        connection.await(Procedure.DOMAIN_LOOKUP_BY_UUID, now, connection::readDomain);
-    boolean isPersistent =
-        connection.await(Procedure.DOMAIN_IS_PERSISTENT, persistent, in -> in.integer() != 0);
-    return new DomainSummary(
-        fresh,
-        connection.await(Procedure.DOMAIN_GET_STATE, state, RemoteDomain::readState),
-        isPersistent,
-        isPersistent && ifSupported(Procedure.DOMAIN_GET_AUTOSTART, autostart),
-        isPersistent && ifSupported(Procedure.DOMAIN_HAS_MANAGED_SAVE_IMAGE, saved),
-        connection.await(Procedure.DOMAIN_GET_XML_DESC, xml, XdrReader::string));
+  public Snapshot snapshot(String name) throws LibvirtException {
+    return connection.call(
+        Procedure.DOMAIN_SNAPSHOT_LOOKUP_BY_NAME,
+        arguments().string(name).integer(0),
+        in -> RemoteSnapshot.read(connection, in));
   }
 
-  private boolean ifSupported(Procedure procedure, CompletableFuture<XdrReader> reply)
+  @Override
+  public Optional<Snapshot> currentSnapshot() throws LibvirtException {
+    boolean any =
+        connection.call(
+            Procedure.DOMAIN_HAS_CURRENT_SNAPSHOT, arguments().integer(0), in -> in.integer() != 0);
+    return any
+        ? Optional.of(
+            connection.call(
+                Procedure.DOMAIN_SNAPSHOT_CURRENT,
+                arguments().integer(0),
+                in -> RemoteSnapshot.read(connection, in)))
+        : Optional.empty();
+  }
+
+  @Override
+  public Snapshot createSnapshot(String xml, SnapshotCreateFlag... flags) throws LibvirtException {
+    return connection.callSlowly(
+        Procedure.DOMAIN_SNAPSHOT_CREATE_XML,
+        arguments().string(xml).integer(bits(SnapshotCreateFlag::bit, flags)),
+        in -> RemoteSnapshot.read(connection, in));
+  }
+
+  @Override
+  public List<Checkpoint> checkpoints() throws LibvirtException {
+    return connection.call(
+        Procedure.DOMAIN_LIST_ALL_CHECKPOINTS,
+        arguments().integer(1).integer(0),
+        in -> RemoteCheckpoint.readAll(connection, in));
+  }
+
+  @Override
+  public Checkpoint checkpoint(String name) throws LibvirtException {
+    return connection.call(
+        Procedure.DOMAIN_CHECKPOINT_LOOKUP_BY_NAME,
+        arguments().string(name).integer(0),
+        in -> RemoteCheckpoint.read(connection, in));
+  }
+
+  @Override
+  public Checkpoint createCheckpoint(String xml, CheckpointCreateFlag... flags)
       throws LibvirtException {
-    try {
-      return connection.await(procedure, reply, in -> in.integer() != 0);
-    } catch (LibvirtException e) {
-      if (e.kind() == LibvirtException.Kind.UNSUPPORTED) {
-        return false;
-      }
-      throw e;
-    }
+    return connection.callSlowly(
+        Procedure.DOMAIN_CHECKPOINT_CREATE_XML,
+        arguments().string(xml).integer(bits(CheckpointCreateFlag::bit, flags)),
+        in -> RemoteCheckpoint.read(connection, in));
   }
 
   @Override
-  public DomainInfo info() throws LibvirtException {
-    return connection.call(
-        Procedure.DOMAIN_GET_INFO,
-        arguments(),
-        in ->
-            new DomainInfo(
-                DomainState.of(in.integer()), in.hyper(), in.hyper(), in.integer(), in.hyper()));
+  public void rename(String name) throws LibvirtException {
+    connection.call(Procedure.DOMAIN_RENAME, arguments().optionalString(name).integer(0));
   }
 
   @Override
-  public String xml(XmlFlag... flags) throws LibvirtException {
+  public String metadata(MetadataType type, String uri, Impact... impact) throws LibvirtException {
     return connection.call(
-        Procedure.DOMAIN_GET_XML_DESC,
-        arguments().integer(bits(flags, XmlFlag::bit)),
+        Procedure.DOMAIN_GET_METADATA,
+        arguments().integer(type.number()).optional(given(uri)).integer(bits(Impact::bit, impact)),
         XdrReader::string);
   }
 
   @Override
-  public void start(StartFlag... flags) throws LibvirtException {
-    // Reading a managed save back takes as long as writing it did.
-    connection.callSlowly(
-        Procedure.DOMAIN_CREATE_WITH_FLAGS, arguments().integer(bits(flags, StartFlag::bit)));
-  }
-
-  @Override
-  public void shutdown(ShutdownMode... modes) throws LibvirtException {
+  public void setMetadata(
+      MetadataType type, Optional<String> value, String key, String uri, Impact... impact)
+      throws LibvirtException {
     connection.call(
-        Procedure.DOMAIN_SHUTDOWN_FLAGS, arguments().integer(bits(modes, ShutdownMode::bit)));
+        Procedure.DOMAIN_SET_METADATA,
+        arguments()
+            .integer(type.number())
+            .optional(value)
+            .optional(given(key))
+            .optional(given(uri))
+            .integer(bits(Impact::bit, impact)));
+  }
+
+  private static Optional<String> given(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
   @Override
-  public void reboot(ShutdownMode... modes) throws LibvirtException {
-    connection.call(Procedure.DOMAIN_REBOOT, arguments().integer(bits(modes, ShutdownMode::bit)));
-  }
-
-  @Override
-  public void reset() throws LibvirtException {
-    connection.call(Procedure.DOMAIN_RESET, arguments().integer(0));
-  }
-
-  @Override
-  public void destroy(DestroyFlag... flags) throws LibvirtException {
-    connection.call(
-        Procedure.DOMAIN_DESTROY_FLAGS, arguments().integer(bits(flags, DestroyFlag::bit)));
-  }
-
-  @Override
-  public void suspend() throws LibvirtException {
-    connection.call(Procedure.DOMAIN_SUSPEND, arguments());
-  }
-
-  @Override
-  public void resume() throws LibvirtException {
-    connection.call(Procedure.DOMAIN_RESUME, arguments());
-  }
-
-  @Override
-  public void managedSave(SaveFlag... flags) throws LibvirtException {
-    connection.callSlowly(
-        Procedure.DOMAIN_MANAGED_SAVE, arguments().integer(bits(flags, SaveFlag::bit)));
-  }
-
-  @Override
-  public boolean hasManagedSave() throws LibvirtException {
+  public int vcpus(VcpuFlag... flags) throws LibvirtException {
     return connection.call(
-        Procedure.DOMAIN_HAS_MANAGED_SAVE_IMAGE, arguments().integer(0), in -> in.integer() != 0);
+        Procedure.DOMAIN_GET_VCPUS_FLAGS,
+        arguments().integer(bits(VcpuFlag::bit, flags)),
+        XdrReader::integer);
   }
 
   @Override
-  public void removeManagedSave() throws LibvirtException {
-    connection.call(Procedure.DOMAIN_MANAGED_SAVE_REMOVE, arguments().integer(0));
-  }
-
-  @Override
-  public void undefine(UndefineFlag... flags) throws LibvirtException {
+  public void setVcpus(int count, VcpuFlag... flags) throws LibvirtException {
     connection.call(
-        Procedure.DOMAIN_UNDEFINE_FLAGS, arguments().integer(bits(flags, UndefineFlag::bit)));
+        Procedure.DOMAIN_SET_VCPUS_FLAGS,
+        arguments().integer(count).integer(bits(VcpuFlag::bit, flags)));
   }
 
   @Override
-  public boolean autostart() throws LibvirtException {
-    return connection.call(Procedure.DOMAIN_GET_AUTOSTART, arguments(), in -> in.integer() != 0);
+  public void setMemory(long kib, MemoryFlag... flags) throws LibvirtException {
+    connection.call(
+        Procedure.DOMAIN_SET_MEMORY_FLAGS,
+        arguments().hyper(kib).integer(bits(MemoryFlag::bit, flags)));
   }
 
   @Override
-  public void setAutostart(boolean value) throws LibvirtException {
-    connection.call(Procedure.DOMAIN_SET_AUTOSTART, arguments().flag(value));
+  public JobInfo job() throws LibvirtException {
+    return connection.call(
+        Procedure.DOMAIN_GET_JOB_STATS,
+        arguments().integer(0),
+        in -> new JobInfo(JobInfo.Type.of(in.integer()), TypedParameters.read(in)));
   }
 
   @Override
-  public boolean isPersistent() throws LibvirtException {
-    return connection.call(Procedure.DOMAIN_IS_PERSISTENT, arguments(), in -> in.integer() != 0);
+  public void abortJob() throws LibvirtException {
+    call(Procedure.DOMAIN_ABORT_JOB);
   }
 
   @Override
-  public boolean isUpdated() throws LibvirtException {
-    return connection.call(Procedure.DOMAIN_IS_UPDATED, arguments(), in -> in.integer() != 0);
+  public void save(String path, Optional<String> xml, SaveFlag... flags) throws LibvirtException {
+    callSlowly(
+        Procedure.DOMAIN_SAVE_FLAGS,
+        arguments().string(path).optional(xml).integer(bits(SaveFlag::bit, flags)));
   }
 
   @Override
-  public Screenshot screenshot(int screen) throws LibvirtException {
-    AtomicReference<XdrReader> reply = new AtomicReference<>();
-    try (RpcStream stream =
-        connection
-            .rpc()
-            .open(
-                Procedure.DOMAIN_SCREENSHOT,
-                arguments().integer(screen).integer(0),
-                false,
-                reply::set)) {
-      String type = reply.get().optionalString();
-      return new Screenshot(type, StreamBytes.all(stream, Limits.BUFFERED_STREAM));
-    } catch (ProtocolException e) {
-      throw RemoteConnection.unreadable("domain screenshot", connection.rpc().peer(), e);
+  public void coreDump(String path, DumpFormat format, DumpFlag... flags) throws LibvirtException {
+    callSlowly(
+        Procedure.DOMAIN_CORE_DUMP_WITH_FORMAT,
+        arguments().string(path).integer(format.number()).integer(bits(DumpFlag::bit, flags)));
+  }
+
+  @Override
+  public void sendKey(KeycodeSet set, int hold, int... keys) throws LibvirtException {
+    XdrWriter out = arguments().integer(set.number()).integer(hold).integer(keys.length);
+    for (int key : keys) {
+      out.integer(key);
     }
+    connection.call(Procedure.DOMAIN_SEND_KEY, out.integer(0));
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Domain domain && domain.uuid().equals(uuid());
+  public void injectNmi() throws LibvirtException {
+    call(Procedure.DOMAIN_INJECT_NMI, 0);
   }
 
   @Override
-  public int hashCode() {
-    return uuid().hashCode();
+  public void wakeUp() throws LibvirtException {
+    call(Procedure.DOMAIN_PM_WAKEUP, 0);
   }
 
   @Override
-  public String toString() {
-    return name();
+  public List<String> messages() throws LibvirtException {
+    return connection.call(
+        Procedure.DOMAIN_GET_MESSAGES,
+        arguments().integer(0),
+        in -> in.strings(MOST_MESSAGES, "messages"));
+  }
+
+  @Override
+  public LibvirtStream openConsole(Optional<String> device, boolean force) throws LibvirtException {
+    return connection.open(
+        Procedure.DOMAIN_OPEN_CONSOLE, arguments().optional(device).integer(force ? FORCE : 0));
+  }
+
+  @Override
+  public LibvirtStream openChannel(Optional<String> name, boolean force) throws LibvirtException {
+    return connection.open(
+        Procedure.DOMAIN_OPEN_CHANNEL, arguments().optional(name).integer(force ? FORCE : 0));
   }
 }
