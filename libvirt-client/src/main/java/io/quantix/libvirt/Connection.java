@@ -1,6 +1,10 @@
 package io.quantix.libvirt;
 
 import io.quantix.libvirt.event.DomainEvent;
+import io.quantix.libvirt.event.NetworkEvent;
+import io.quantix.libvirt.event.NodeDeviceEvent;
+import io.quantix.libvirt.event.SecretEvent;
+import io.quantix.libvirt.event.StoragePoolEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,16 +111,36 @@ public interface Connection extends AutoCloseable {
   List<DomainStats> domainStats(Set<StatsGroup> groups, boolean activeOnly) throws LibvirtException;
 
   /**
-   * Asks for domain events of the given kinds. Events are delivered in the order in which the
-   * daemon sent them, one at a time, on a thread of this connection that may take its time without
-   * holding up calls or keepalive. An exception from the listener is logged and the next event
-   * delivered.
+   * Asks for domain events of the given kinds; those that this daemon does not know are left out.
+   * Events are delivered in the order in which the daemon sent them, one at a time, on a thread of
+   * this connection that may take its time without holding up calls or keepalive. An exception from
+   * the listener is logged and the next event delivered.
    *
    * @return closing it ends the subscription; no event is delivered once close has returned, unless
    *     close is called by the listener itself
    */
   Subscription onDomainEvent(Set<DomainEvent.Kind> kinds, Consumer<? super DomainEvent> listener)
       throws LibvirtException;
+
+  /** The same for virtual networks. */
+  Subscription onNetworkEvent(Consumer<? super NetworkEvent> listener) throws LibvirtException;
+
+  /** The same for storage pools. */
+  Subscription onStoragePoolEvent(Consumer<? super StoragePoolEvent> listener)
+      throws LibvirtException;
+
+  /** The same for the host's devices. */
+  Subscription onNodeDeviceEvent(Consumer<? super NodeDeviceEvent> listener)
+      throws LibvirtException;
+
+  /** The same for secrets. */
+  Subscription onSecretEvent(Consumer<? super SecretEvent> listener) throws LibvirtException;
+
+  /**
+   * Lets every subscription of a connection that was lost go on with this one: the listeners and
+   * the {@link Subscription}s stay as they are. What happened meanwhile is not told; ask for it.
+   */
+  void continueSubscriptionsOf(Connection lost) throws LibvirtException;
 
   /** Whether the connection can still be used. */
   boolean isOpen();

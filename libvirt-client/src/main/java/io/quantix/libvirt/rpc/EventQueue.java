@@ -2,6 +2,7 @@ package io.quantix.libvirt.rpc;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class EventQueue {
   private static final System.Logger LOG = System.getLogger(EventQueue.class.getName());
 
+  private record Callback(EventFamily family, int number) {}
+
   private record Message(int procedure, XdrReader payload, int bytes) {}
 
   private static final Message STOP = new Message(-1, new XdrReader(ByteBuffer.allocate(0)), 0);
@@ -20,7 +23,7 @@ final class EventQueue {
   private final LinkedBlockingQueue<Message> waiting =
       new LinkedBlockingQueue<>(Limits.WAITING_EVENTS);
   private final AtomicLong waitingBytes = new AtomicLong();
-  private final Map<Integer, EventSubscription> byCallback = new ConcurrentHashMap<>();
+  private final Map<Callback, EventSubscription> byCallback = new ConcurrentHashMap<>();
   private final String peer;
   private boolean started;
   private boolean stopped;
@@ -30,16 +33,16 @@ final class EventQueue {
   }
 
   /** From now on messages of this callback go to the subscription. */
-  synchronized void register(int callback, EventSubscription subscription) {
-    byCallback.put(callback, subscription);
+  synchronized void register(EventFamily family, int callback, EventSubscription subscription) {
+    byCallback.put(new Callback(family, callback), subscription);
     if (!started && !stopped) {
       started = true;
       Thread.ofPlatform().daemon().name("libvirt-events " + peer).start(this::deliver);
     }
   }
 
-  void unregister(int callback) {
-    byCallback.remove(callback);
+  void unregister(EventFamily family, int callback) {
+    byCallback.remove(new Callback(family, callback));
   }
 
   /**
@@ -49,7 +52,11 @@ final class EventQueue {
    * @return false if there is no room
    */
   boolean add(int procedure, ByteBuffer payload) {
-    if (payload.remaining() < 4 || !byCallback.containsKey(payload.getInt(payload.position()))) {
+    Optional<EventFamily> family = EventFamily.of(procedure);
+    if (payload.remaining() < 4
+        || family.isEmpty()
+        || !byCallback.containsKey(
+            new Callback(family.get(), payload.getInt(payload.position())))) {
       return true;
     }
     int bytes = payload.remaining();
@@ -83,12 +90,11 @@ final class EventQueue {
   private void deliver(Message message) {
     try {
       int callback = message.payload().integer();
-      EventSubscription subscription = byCallback.get(callback);
+      Optional<EventFamily> family = EventFamily.of(message.procedure());
+      EventSubscription subscription =
+          family.isEmpty() ? null : byCallback.get(new Callback(family.get(), callback));
       if (subscription != null) {
-        var event = DomainEvents.read(message.procedure(), message.payload());
-        if (event.isPresent()) {
-          subscription.deliver(event.get());
-        }
+        HostEvents.read(message.procedure(), message.payload()).ifPresent(subscription::deliver);
       }
     } catch (ProtocolException e) {
       LOG.log(

@@ -1,33 +1,99 @@
 package io.quantix.libvirt.rpc;
 
+import io.quantix.libvirt.LibvirtException;
+import io.quantix.libvirt.LibvirtException.Kind;
 import io.quantix.libvirt.Subscription;
-import io.quantix.libvirt.event.DomainEvent;
+import io.quantix.libvirt.event.LibvirtEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** What {@code Connection.onDomainEvent} gives: some callbacks at the daemon and their listener. */
+/** Some callbacks at the daemon, all of one family, and their listener. */
 final class EventSubscription implements Subscription {
-  private final RpcConnection rpc;
-  private final Consumer<? super DomainEvent> listener;
+  private final EventFamily family;
+  private final List<Integer> events;
+  private final Consumer<LibvirtEvent> listener;
+  private Consumer<EventSubscription> onEnd;
   private final List<Integer> callbacks = new ArrayList<>();
   // Held while the listener runs: close waits for it, and the listener itself may close.
   private final ReentrantLock delivering = new ReentrantLock();
+  private RpcConnection rpc;
   private boolean closed;
   private boolean ended;
 
-  EventSubscription(RpcConnection rpc, Consumer<? super DomainEvent> listener) {
+  /**
+   * Makes one that {@link #register} brings to life.
+   *
+   * @param events libvirt's numbers of what to listen to
+   * @param onEnd told when it is closed
+   */
+  EventSubscription(
+      RpcConnection rpc,
+      EventFamily family,
+      List<Integer> events,
+      Consumer<LibvirtEvent> listener,
+      Consumer<EventSubscription> onEnd) {
     this.rpc = rpc;
+    this.family = family;
+    this.events = events;
     this.listener = listener;
+    this.onEnd = onEnd;
   }
 
-  /** Called on the reader thread, before any message of the callback can have been taken. */
-  void registered(int callback) {
+  /**
+   * Asks for its events. What this daemon does not know of several is left out.
+   *
+   * @throws LibvirtException if it could not ask, or the daemon knows none of them
+   */
+  void register() throws LibvirtException {
+    List<CompletableFuture<Void>> asked = new ArrayList<>();
+    for (int event : events) {
+      // A callback's number is taken note of on the reader thread: its first event may be the very
+      // next packet.
+      asked.add(
+          rpc.submit(
+              family.register(),
+              new XdrWriter().integer(event).flag(false),
+              reply -> registered(reply.integer())));
+    }
+    LibvirtException refused = null;
+    int known = 0;
+    for (CompletableFuture<Void> each : asked) {
+      try {
+        rpc.await(each, family.register());
+        known++;
+      } catch (LibvirtException e) {
+        if (e.kind() != Kind.UNSUPPORTED && e.kind() != Kind.INVALID_ARGUMENT) {
+          close();
+          throw e;
+        }
+        refused = e;
+      }
+    }
+    if (known == 0 && refused != null) {
+      close();
+      throw refused;
+    }
+  }
+
+  /** Goes on at another connection; what happened between the two is not told. */
+  void moveTo(RpcConnection other, Consumer<EventSubscription> whenClosed) throws LibvirtException {
+    synchronized (callbacks) {
+      onEnd = whenClosed;
+      callbacks.forEach(callback -> rpc.events().unregister(family, callback));
+      callbacks.clear();
+      rpc = other;
+    }
+    register();
+  }
+
+  private void registered(int callback) {
     synchronized (callbacks) {
       if (!ended) {
         callbacks.add(callback);
-        rpc.events().register(callback, this);
+        rpc.events().register(family, callback, this);
         return;
       }
     }
@@ -36,13 +102,10 @@ final class EventSubscription implements Subscription {
   }
 
   private void deregister(int callback) {
-    var _ =
-        rpc.submit(
-            Procedure.CONNECT_DOMAIN_EVENT_CALLBACK_DEREGISTER_ANY,
-            new XdrWriter().integer(callback));
+    var _ = rpc.submit(family.deregister(), new XdrWriter().integer(callback));
   }
 
-  void deliver(DomainEvent event) {
+  void deliver(LibvirtEvent event) {
     delivering.lock();
     try {
       if (!closed) {
@@ -67,9 +130,10 @@ final class EventSubscription implements Subscription {
     synchronized (callbacks) {
       ended = true;
       for (int callback : callbacks) {
-        rpc.events().unregister(callback);
+        rpc.events().unregister(family, callback);
         deregister(callback);
       }
+      onEnd.accept(this);
     }
   }
 }

@@ -18,6 +18,11 @@ import io.quantix.libvirt.Storage;
 import io.quantix.libvirt.Subscription;
 import io.quantix.libvirt.Version;
 import io.quantix.libvirt.event.DomainEvent;
+import io.quantix.libvirt.event.LibvirtEvent;
+import io.quantix.libvirt.event.NetworkEvent;
+import io.quantix.libvirt.event.NodeDeviceEvent;
+import io.quantix.libvirt.event.SecretEvent;
+import io.quantix.libvirt.event.StoragePoolEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +44,7 @@ final class RemoteConnection implements Connection {
   private final String uri;
   private final RpcConnection rpc;
   private final Opener again;
+  private final Set<EventSubscription> subscriptions = ConcurrentHashMap.newKeySet();
   private final Map<Integer, Boolean> features = new ConcurrentHashMap<>();
 
   RemoteConnection(String uri, RpcConnection rpc, Opener again) {
@@ -325,26 +331,65 @@ final class RemoteConnection implements Connection {
   @Override
   public Subscription onDomainEvent(
       Set<DomainEvent.Kind> kinds, Consumer<? super DomainEvent> listener) throws LibvirtException {
-    EventSubscription subscription = new EventSubscription(rpc, listener);
-    List<CompletableFuture<Void>> registered = new ArrayList<>();
-    for (DomainEvent.Kind kind : kinds) {
-      // A callback's number is taken note of on the reader thread: its first event may be the very
-      // next packet.
-      registered.add(
-          rpc.submit(
-              Procedure.CONNECT_DOMAIN_EVENT_CALLBACK_REGISTER_ANY,
-              new XdrWriter().integer(DomainEvents.id(kind)).flag(false),
-              reply -> subscription.registered(reply.integer())));
-    }
-    try {
-      for (CompletableFuture<Void> each : registered) {
-        rpc.await(each, Procedure.CONNECT_DOMAIN_EVENT_CALLBACK_REGISTER_ANY);
-      }
-    } catch (LibvirtException e) {
-      subscription.close();
-      throw e;
-    }
+    return subscribe(
+        EventFamily.DOMAIN,
+        kinds.stream().map(DomainEvents::id).toList(),
+        DomainEvent.class,
+        listener);
+  }
+
+  @Override
+  public Subscription onNetworkEvent(Consumer<? super NetworkEvent> listener)
+      throws LibvirtException {
+    return subscribe(EventFamily.NETWORK, List.of(0), NetworkEvent.class, listener);
+  }
+
+  @Override
+  public Subscription onStoragePoolEvent(Consumer<? super StoragePoolEvent> listener)
+      throws LibvirtException {
+    return subscribe(EventFamily.STORAGE_POOL, List.of(0, 1), StoragePoolEvent.class, listener);
+  }
+
+  @Override
+  public Subscription onNodeDeviceEvent(Consumer<? super NodeDeviceEvent> listener)
+      throws LibvirtException {
+    return subscribe(EventFamily.NODE_DEVICE, List.of(0, 1), NodeDeviceEvent.class, listener);
+  }
+
+  @Override
+  public Subscription onSecretEvent(Consumer<? super SecretEvent> listener)
+      throws LibvirtException {
+    return subscribe(EventFamily.SECRET, List.of(0, 1), SecretEvent.class, listener);
+  }
+
+  private <E extends LibvirtEvent> Subscription subscribe(
+      EventFamily family, List<Integer> events, Class<E> type, Consumer<? super E> listener)
+      throws LibvirtException {
+    EventSubscription subscription =
+        new EventSubscription(
+            rpc,
+            family,
+            events,
+            event -> {
+              if (type.isInstance(event)) {
+                listener.accept(type.cast(event));
+              }
+            },
+            subscriptions::remove);
+    subscription.register();
+    subscriptions.add(subscription);
     return subscription;
+  }
+
+  @Override
+  public void continueSubscriptionsOf(Connection lost) throws LibvirtException {
+    if (lost instanceof RemoteConnection other) {
+      for (EventSubscription each : List.copyOf(other.subscriptions)) {
+        each.moveTo(rpc, subscriptions::remove);
+        other.subscriptions.remove(each);
+        subscriptions.add(each);
+      }
+    }
   }
 
   @Override
