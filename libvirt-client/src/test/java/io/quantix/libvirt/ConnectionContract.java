@@ -8,6 +8,7 @@ import io.quantix.libvirt.event.DomainEvent;
 import io.quantix.libvirt.event.DomainEvent.Lifecycle;
 import io.quantix.libvirt.event.DomainEvent.LifecycleType;
 import io.quantix.libvirt.xml.DomainDescription;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,13 +19,21 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every backend and driver does alike; each runs it against a real daemon. */
-abstract class ConnectionContract {
+abstract class ConnectionContract implements StorageContract, NetworkContract {
   private static final String NAME = "quantix-lab-contract";
   private Connection host;
 
+  @TempDir static Path folder;
+
   abstract String uri();
+
+  @Override
+  public Path folder() {
+    return folder;
+  }
 
   abstract String domainType();
 
@@ -50,7 +59,8 @@ abstract class ConnectionContract {
     host.close();
   }
 
-  final Connection host() {
+  @Override
+  public final Connection host() {
     return host;
   }
 
@@ -73,12 +83,30 @@ abstract class ConnectionContract {
   }
 
   @Test
+  void whatIsListenedToGoesOnAtAnotherConnection() throws Exception {
+    LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
+    Connection first = host.another();
+    Subscription subscription =
+        first.onDomainEvent(EnumSet.allOf(DomainEvent.Kind.class), event -> seen.add(event.name()));
+    first.close();
+    try (Connection second = first.another()) {
+      second.continueSubscriptionsOf(first);
+      define();
+      assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo(NAME);
+      subscription.close();
+    }
+  }
+
+  @Test
   void tellsWhatTheHostIs() throws LibvirtException {
     assertThat(host.hostname()).isNotBlank();
     assertThat(host.libvirtVersion()).isGreaterThan(new Version(5, 0, 0));
     assertThat(host.nodeInfo().cpus()).isPositive();
     assertThat(host.nodeInfo().model()).isNotBlank();
     assertThat(host.capabilities()).contains("<capabilities");
+    assertThat(host.host().freeMemory()).isPositive();
+    assertThat(host.host().maxVcpus(domainType())).isPositive();
+    assertThat(host.tunnel()).isEmpty();
   }
 
   @Test

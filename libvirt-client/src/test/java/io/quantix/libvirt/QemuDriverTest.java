@@ -10,6 +10,7 @@ import io.quantix.libvirt.LibvirtException.Kind;
 import io.quantix.libvirt.xml.DomainDescription;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,6 +21,12 @@ class QemuDriverTest extends ConnectionContract {
   @Override
   String uri() {
     return LAB.uri();
+  }
+
+  @Override
+  public String virsh(String... arguments) {
+    return LAB.virsh(
+        Stream.concat(Stream.of("-c", uri()), Stream.of(arguments)).toArray(String[]::new));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.quantix.libvirt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantix.lab.LabHost;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -13,6 +14,12 @@ class TestDriverTest extends ConnectionContract {
   @Override
   String uri() {
     return LAB.testDriverUri();
+  }
+
+  @Override
+  public String virsh(String... arguments) {
+    return LAB.virsh(
+        Stream.concat(Stream.of("-c", uri()), Stream.of(arguments)).toArray(String[]::new));
   }
 
   @Override

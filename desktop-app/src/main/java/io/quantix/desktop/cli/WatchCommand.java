@@ -91,7 +91,28 @@ final class WatchCommand implements Callable<Integer> {
               }
               case DomainEvent.AgentLifecycle e ->
                   generator.writeBooleanProperty("connected", e.connected());
-              case DomainEvent.Rebooted _, DomainEvent.MetadataChanged _ -> {
+              case DomainEvent.BlockJobChanged e -> {
+                generator.writeStringProperty("disk", e.disk());
+                generator.writeStringProperty("job", word(e.type()));
+                generator.writeStringProperty("status", word(e.status()));
+              }
+              case DomainEvent.IoFailed e -> {
+                generator.writeStringProperty("source", e.source());
+                generator.writeStringProperty("alias", e.alias());
+                generator.writeStringProperty("reason", e.reason());
+              }
+              case DomainEvent.DeviceRemovalFailed e ->
+                  generator.writeStringProperty("alias", e.alias());
+              case DomainEvent.DiskChanged e -> {
+                generator.writeStringProperty("alias", e.alias());
+                generator.writeStringProperty("oldSource", e.oldSource());
+                generator.writeStringProperty("newSource", e.newSource());
+              }
+              case DomainEvent.GraphicsChanged e -> {
+                generator.writeNumberProperty("phase", e.phase());
+                generator.writeStringProperty("remote", e.remote());
+              }
+              default -> {
                 // Nothing beyond the name.
               }
             }
@@ -113,10 +134,26 @@ final class WatchCommand implements Callable<Integer> {
       case DomainEvent.TrayChanged _ -> "tray-change";
       case DomainEvent.MetadataChanged _ -> "metadata-change";
       case DomainEvent.AgentLifecycle _ -> "agent-lifecycle";
+      case DomainEvent.RtcChanged _ -> "rtc-change";
+      case DomainEvent.WatchdogFired _ -> "watchdog";
+      case DomainEvent.IoFailed _ -> "io-error";
+      case DomainEvent.GraphicsChanged _ -> "graphics";
+      case DomainEvent.ControlFailed _ -> "control-error";
+      case DomainEvent.BlockJobChanged _ -> "block-job";
+      case DomainEvent.DiskChanged _ -> "disk-change";
+      case DomainEvent.WokenUp _ -> "pm-wakeup";
+      case DomainEvent.Slept e -> e.toDisk() ? "pm-suspend-disk" : "pm-suspend";
+      case DomainEvent.DeviceRemovalFailed _ -> "device-removal-failed";
+      case DomainEvent.TunableChanged _ -> "tunable";
+      case DomainEvent.MigrationIterated _ -> "migration-iteration";
+      case DomainEvent.JobCompleted _ -> "job-completed";
+      case DomainEvent.BlockThresholdPassed _ -> "block-threshold";
+      case DomainEvent.MemoryFailed _ -> "memory-failure";
+      case DomainEvent.MemoryDeviceResized _ -> "memory-device-size-change";
     };
   }
 
-  private static String word(DomainEvent.LifecycleType type) {
+  private static String word(Enum<?> type) {
     return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
@@ -124,6 +161,10 @@ final class WatchCommand implements Callable<Integer> {
     return switch (event) {
       case DomainEvent.Lifecycle e -> word(e.type());
       case DomainEvent.BalloonChanged e -> kind(e) + " " + e.memoryKib() / 1024 + " MiB";
+      case DomainEvent.BlockJobChanged e ->
+          kind(e) + " " + e.disk() + " " + word(e.type()) + " " + word(e.status());
+      case DomainEvent.IoFailed e -> kind(e) + " " + e.alias() + " " + e.source() + " " + e.reason();
+      case DomainEvent.DeviceRemovalFailed e -> kind(e) + " " + e.alias();
       case DomainEvent.DeviceAdded e -> kind(e) + " " + e.alias();
       case DomainEvent.DeviceRemoved e -> kind(e) + " " + e.alias();
       case DomainEvent.TrayChanged e ->

@@ -18,6 +18,7 @@ import io.quantix.libvirt.event.DomainEvent;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -33,6 +34,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class LibvirtHostSession implements HostSession {
   private static final System.Logger LOG = System.getLogger(LibvirtHostSession.class.getName());
+  // Events after which what is shown of a VM may be different.
+  private static final Set<DomainEvent.Kind> SHOWN =
+      EnumSet.of(
+          DomainEvent.Kind.LIFECYCLE,
+          DomainEvent.Kind.REBOOT,
+          DomainEvent.Kind.BALLOON_CHANGE,
+          DomainEvent.Kind.DEVICE_ADDED,
+          DomainEvent.Kind.DEVICE_REMOVED,
+          DomainEvent.Kind.TRAY_CHANGE,
+          DomainEvent.Kind.DISK_CHANGE,
+          DomainEvent.Kind.METADATA_CHANGE,
+          DomainEvent.Kind.AGENT_LIFECYCLE,
+          DomainEvent.Kind.PM_SUSPEND,
+          DomainEvent.Kind.PM_SUSPEND_DISK,
+          DomainEvent.Kind.PM_WAKEUP);
   private static final Duration INTERVAL = Duration.ofSeconds(2);
   private static final long FIRST_DELAY_MILLIS = 500;
   private static final long LONGEST_DELAY_MILLIS = 30_000;
@@ -191,7 +207,7 @@ final class LibvirtHostSession implements HostSession {
     ConnectOptions options = ConnectOptions.defaults();
     try (Connection query = Libvirt.connect(host.uri(), options);
         Connection slow = Libvirt.connect(host.uri(), options)) {
-      var _ = query.onDomainEvent(EnumSet.allOf(DomainEvent.Kind.class), freshness::onEvent);
+      var _ = query.onDomainEvent(SHOWN, freshness::onEvent);
       freshness.readAll(query);
       describe(query);
       work = slow;

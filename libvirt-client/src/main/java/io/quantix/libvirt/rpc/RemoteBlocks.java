@@ -16,7 +16,6 @@ import java.util.Optional;
 /** {@link DomainBlocks} of a {@link RemoteDomain}. */
 record RemoteBlocks(RemoteDomain domain) implements DomainBlocks {
   private static final int RESIZE_BYTES = 1;
-  private static final int MOST_LIMITS = 64;
   private static final int MOST_DISKS = 256;
 
   private XdrWriter arguments(String disk) throws LibvirtException {
@@ -110,9 +109,18 @@ record RemoteBlocks(RemoteDomain domain) implements DomainBlocks {
 
   @Override
   public Map<String, Object> ioTune(String disk) throws LibvirtException {
+    // A daemon wants to be asked for just as many as it has, which it tells when asked for none.
+    int count =
+        domain.connection.call(
+            Procedure.DOMAIN_GET_BLOCK_IO_TUNE,
+            domain.arguments().optionalString(disk).integer(0).integer(0),
+            in -> {
+              TypedParameters.read(in);
+              return in.integer();
+            });
     return domain.connection.call(
         Procedure.DOMAIN_GET_BLOCK_IO_TUNE,
-        domain.arguments().optionalString(disk).integer(MOST_LIMITS).integer(0),
+        domain.arguments().optionalString(disk).integer(count).integer(0),
         TypedParameters::read);
   }
 

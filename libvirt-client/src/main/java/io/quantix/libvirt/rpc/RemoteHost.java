@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 
 /** The {@link Host} of a {@link RemoteConnection}. */
 record RemoteHost(RemoteConnection connection) implements Host {
@@ -29,18 +30,30 @@ record RemoteHost(RemoteConnection connection) implements Host {
 
   @Override
   public Map<String, Long> cpuTimes(OptionalInt cpu) throws LibvirtException {
-    return connection.call(
+    return statistics(
         Procedure.NODE_GET_CPU_STATS,
-        new XdrWriter().integer(cpu.orElse(ALL)).integer(MOST_STATISTICS).integer(0),
-        RemoteHost::statistics);
+        count -> new XdrWriter().integer(cpu.orElse(ALL)).integer(count).integer(0));
   }
 
   @Override
   public Map<String, Long> memory() throws LibvirtException {
-    return connection.call(
+    return statistics(
         Procedure.NODE_GET_MEMORY_STATS,
-        new XdrWriter().integer(MOST_STATISTICS).integer(ALL).integer(0),
-        RemoteHost::statistics);
+        count -> new XdrWriter().integer(count).integer(ALL).integer(0));
+  }
+
+  // A daemon wants to be asked for just as many as it has, which it tells when asked for none.
+  private Map<String, Long> statistics(Procedure procedure, IntFunction<XdrWriter> arguments)
+      throws LibvirtException {
+    int count =
+        connection.call(
+            procedure,
+            arguments.apply(0),
+            in -> {
+              statistics(in);
+              return in.integer();
+            });
+    return connection.call(procedure, arguments.apply(count), RemoteHost::statistics);
   }
 
   private static Map<String, Long> statistics(XdrReader in) throws ProtocolException {
