@@ -93,6 +93,9 @@ public interface Connection extends AutoCloseable {
   /** The machine itself. */
   Host host();
 
+  /** The host's name or address as the URI has it; empty for this machine. */
+  Optional<String> remoteHost();
+
   /** A way to open further streams to the host over the same connection, where it is remote. */
   Optional<HostTunnel> tunnel();
 

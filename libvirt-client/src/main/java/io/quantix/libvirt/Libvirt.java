@@ -45,6 +45,6 @@ public final class Libvirt {
               : "Use qemu:///system or qemu:///session.");
     }
     return RemoteOpening.open(
-        uri, parsed.daemonUri(), () -> Transports.connect(uri, parsed, options), options);
+        uri, parsed, () -> Transports.connect(uri, parsed, options), options);
   }
 }

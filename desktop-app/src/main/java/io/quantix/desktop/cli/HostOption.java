@@ -4,6 +4,7 @@ import io.quantix.libvirt.ConnectOptions;
 import io.quantix.libvirt.Connection;
 import io.quantix.libvirt.Libvirt;
 import io.quantix.libvirt.LibvirtException;
+import io.quantix.libvirt.Prompter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,9 @@ final class HostOption {
 
   @Option(names = "--debug", scope = ScopeType.INHERIT, description = "${bundle:cli.option.debug}")
   boolean debug;
+
+  @Option(names = "--batch", scope = ScopeType.INHERIT, description = "${bundle:cli.option.batch}")
+  boolean batch;
 
   /**
    * The URI asked for: the option, else QUANTIX_CONNECT, else libvirt's own LIBVIRT_DEFAULT_URI,
@@ -49,7 +53,11 @@ final class HostOption {
   Connection open(boolean readOnly) throws NoConnectionException {
     String target = resolve();
     try {
-      return Libvirt.connect(target, ConnectOptions.defaults().withReadOnly(readOnly));
+      return Libvirt.connect(
+          target,
+          ConnectOptions.defaults()
+              .withReadOnly(readOnly)
+              .withPrompter(batch ? Prompter.none() : TerminalPrompter.ofTerminal()));
     } catch (LibvirtException e) {
       throw new NoConnectionException(target, e);
     }

@@ -163,7 +163,8 @@ final class WatchCommand implements Callable<Integer> {
       case DomainEvent.BalloonChanged e -> kind(e) + " " + e.memoryKib() / 1024 + " MiB";
       case DomainEvent.BlockJobChanged e ->
           kind(e) + " " + e.disk() + " " + word(e.type()) + " " + word(e.status());
-      case DomainEvent.IoFailed e -> kind(e) + " " + e.alias() + " " + e.source() + " " + e.reason();
+      case DomainEvent.IoFailed e ->
+          kind(e) + " " + e.alias() + " " + e.source() + " " + e.reason();
       case DomainEvent.DeviceRemovalFailed e -> kind(e) + " " + e.alias();
       case DomainEvent.DeviceAdded e -> kind(e) + " " + e.alias();
       case DomainEvent.DeviceRemoved e -> kind(e) + " " + e.alias();

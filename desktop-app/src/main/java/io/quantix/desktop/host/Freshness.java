@@ -53,7 +53,9 @@ final class Freshness {
   void readAll(Connection connection) throws LibvirtException {
     List<DomainSummary> inventory = connection.inventory();
     boolean anyRuns = inventory.stream().anyMatch(vm -> vm.state().state().isActive());
-    Map<String, Long> starts = anyRuns ? ProcessStarts.byName() : Map.of();
+    // Only this machine's processes can be seen.
+    Map<String, Long> starts =
+        anyRuns && connection.remoteHost().isEmpty() ? ProcessStarts.byName() : Map.of();
     List<VmUpdate> updates = new ArrayList<>(inventory.size());
     List<VmModel> fresh = new ArrayList<>(inventory.size());
     for (DomainSummary summary : inventory) {

@@ -4,6 +4,8 @@ import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.Inventory;
 import io.quantix.desktop.model.NoticeBoard;
 import io.quantix.desktop.model.TaskList;
+import io.quantix.libvirt.ConnectOptions;
+import io.quantix.libvirt.Prompter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,18 +16,22 @@ public final class Hosts implements AutoCloseable {
   private final Inventory inventory;
   private final TaskList tasks;
   private final NoticeBoard notices;
+  private final ConnectOptions options;
   private final Executor fx;
   private final Map<HostModel, HostSession> sessions = new HashMap<>();
 
   /**
    * Makes one without hosts.
    *
+   * @param prompter who is asked for passwords and about unknown hosts; never on the JavaFX thread
    * @param fx runs what it is given on the JavaFX thread, in order
    */
-  public Hosts(Inventory inventory, TaskList tasks, NoticeBoard notices, Executor fx) {
+  public Hosts(
+      Inventory inventory, TaskList tasks, NoticeBoard notices, Prompter prompter, Executor fx) {
     this.inventory = inventory;
     this.tasks = tasks;
     this.notices = notices;
+    this.options = ConnectOptions.defaults().withPrompter(prompter);
     this.fx = fx;
   }
 
@@ -43,7 +49,7 @@ public final class Hosts implements AutoCloseable {
     }
     HostModel host = new HostModel(uri, name);
     host.connectOnStartProperty().set(connectOnStart);
-    sessions.put(host, new LibvirtHostSession(host, tasks, notices, fx));
+    sessions.put(host, new LibvirtHostSession(host, options, tasks, notices, fx));
     inventory.hosts().add(host);
     return host;
   }

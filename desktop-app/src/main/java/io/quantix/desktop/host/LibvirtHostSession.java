@@ -54,6 +54,7 @@ final class LibvirtHostSession implements HostSession {
   private static final long LONGEST_DELAY_MILLIS = 30_000;
 
   private final HostModel host;
+  private final ConnectOptions options;
   private final Executor fx;
   private final FxBatch batch;
   private final Freshness freshness;
@@ -66,8 +67,10 @@ final class LibvirtHostSession implements HostSession {
   private volatile @Nullable Connection work;
   private volatile boolean wanted;
 
-  LibvirtHostSession(HostModel host, TaskList tasks, NoticeBoard notices, Executor fx) {
+  LibvirtHostSession(
+      HostModel host, ConnectOptions options, TaskList tasks, NoticeBoard notices, Executor fx) {
     this.host = host;
+    this.options = options;
     this.fx = fx;
     this.batch = new FxBatch(fx);
     this.freshness = new Freshness(host, batch);
@@ -139,10 +142,13 @@ final class LibvirtHostSession implements HostSession {
                 ended,
                 Texts.text("host.lost.hint")));
       } catch (LibvirtException e) {
-        boolean again = everConnected || comesBack(e.kind());
+        // Nobody wants to be asked again and again for what they have turned away.
+        boolean again =
+            e.kind() != LibvirtException.Kind.AUTH_CANCELLED
+                && (everConnected || comesBack(e.kind()));
         show(
             mine,
-            everConnected ? HostState.RECONNECTING : HostState.FAILED,
+            everConnected && again ? HostState.RECONNECTING : HostState.FAILED,
             new Notice(
                 Notice.Severity.ERROR,
                 Texts.text("host.failed.title"),
@@ -185,7 +191,7 @@ final class LibvirtHostSession implements HostSession {
   // What a daemon that is down, or just coming up, answers.
   private static boolean comesBack(LibvirtException.Kind kind) {
     return switch (kind) {
-      case NO_DAEMON, CONNECTION_LOST, TIMEOUT, PROTOCOL, FAILED -> true;
+      case NO_DAEMON, UNREACHABLE, CONNECTION_LOST, TIMEOUT, PROTOCOL, FAILED -> true;
       default -> false;
     };
   }
@@ -204,9 +210,8 @@ final class LibvirtHostSession implements HostSession {
   /** Connects, keeps the model fresh, and returns why the connection ended. */
   private String stayConnected(long mine, Runnable onConnected)
       throws LibvirtException, InterruptedException {
-    ConnectOptions options = ConnectOptions.defaults();
     try (Connection query = Libvirt.connect(host.uri(), options);
-        Connection slow = Libvirt.connect(host.uri(), options)) {
+        Connection slow = query.another()) {
       var _ = query.onDomainEvent(SHOWN, freshness::onEvent);
       freshness.readAll(query);
       describe(query);

@@ -16,6 +16,7 @@ import io.quantix.desktop.model.TaskList;
 import io.quantix.desktop.model.VmModel;
 import io.quantix.desktop.text.Texts;
 import io.quantix.desktop.window.WindowLauncher.PictureRequest;
+import io.quantix.libvirt.Prompter;
 import java.io.IOException;
 import java.nio.IntBuffer;
 import java.nio.file.Files;
@@ -43,7 +44,8 @@ final class Picture {
   private final Inventory inventory = new Inventory();
   private final TaskList tasks = new TaskList();
   private final NoticeBoard notices = new NoticeBoard();
-  private final Hosts hosts = new Hosts(inventory, tasks, notices, Platform::runLater);
+  private final Hosts hosts =
+      new Hosts(inventory, tasks, notices, Prompter.none(), Platform::runLater);
   private final ConsoleWindows consoles = new ConsoleWindows(Theme::style);
   private final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
 

@@ -23,6 +23,7 @@ import javafx.collections.ListChangeListener;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 
 /** The application: its hosts, its main window and its consoles. */
 public final class QuantixApp extends Application {
@@ -33,7 +34,10 @@ public final class QuantixApp extends Application {
   private final Inventory inventory = new Inventory();
   private final TaskList tasks = new TaskList();
   private final NoticeBoard notices = new NoticeBoard();
-  private final Hosts hosts = new Hosts(inventory, tasks, notices, Platform::runLater);
+  private final PromptDialogs prompts =
+      new PromptDialogs(
+          () -> Window.getWindows().stream().filter(each -> each instanceof Stage).findFirst());
+  private final Hosts hosts = new Hosts(inventory, tasks, notices, prompts, Platform::runLater);
   private final ConsoleWindows consoles = new ConsoleWindows(Theme::style);
   private final SettingsStore settings = SettingsStore.usual(this::settingsNotWritten);
 

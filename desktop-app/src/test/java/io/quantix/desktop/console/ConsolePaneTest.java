@@ -15,6 +15,7 @@ import io.quantix.desktop.window.Fx;
 import io.quantix.lab.GuestSpec;
 import io.quantix.lab.LabGuest;
 import io.quantix.lab.LabHost;
+import io.quantix.libvirt.Prompter;
 import java.nio.file.Path;
 import java.time.Duration;
 import javafx.application.Platform;
@@ -35,7 +36,8 @@ class ConsolePaneTest {
   @TempDir Path folder;
 
   private final Hosts hosts =
-      new Hosts(new Inventory(), new TaskList(), new NoticeBoard(), Platform::runLater);
+      new Hosts(
+          new Inventory(), new TaskList(), new NoticeBoard(), Prompter.none(), Platform::runLater);
   private ConsolePane pane;
   private Stage stage;
 

@@ -14,6 +14,7 @@ import io.quantix.lab.GuestSpec;
 import io.quantix.lab.LabGuest;
 import io.quantix.lab.LabHost;
 import io.quantix.libvirt.DomainState;
+import io.quantix.libvirt.Prompter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +34,7 @@ class HostSessionTest {
   private final Inventory inventory = new Inventory();
   private final TaskList tasks = new TaskList();
   private final NoticeBoard notices = new NoticeBoard();
-  private final Hosts hosts = new Hosts(inventory, tasks, notices, fx);
+  private final Hosts hosts = new Hosts(inventory, tasks, notices, Prompter.none(), fx);
   private HostModel host = new HostModel("", "");
 
   @BeforeEach

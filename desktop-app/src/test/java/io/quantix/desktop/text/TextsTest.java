@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantix.desktop.model.HostState;
 import io.quantix.desktop.model.VmCommand;
 import io.quantix.desktop.vm.VmState;
+import io.quantix.libvirt.Prompter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,8 +67,16 @@ class TextsTest {
     for (String empty : new String[] {"no-hosts", "no-match", "no-vms", "disconnected"}) {
       keys.add("app.empty." + empty + ".hint");
     }
-    for (String choice : new String[] {"system", "session", "other"}) {
+    for (String choice : new String[] {"system", "session", "ssh", "tls", "other"}) {
       keys.add("app.add-host." + choice);
+    }
+    for (String field : new String[] {"host", "user", "key"}) {
+      keys.add("app.add-host." + field);
+    }
+    for (Prompter.SecretKind kind : Prompter.SecretKind.values()) {
+      String name = kind.name().toLowerCase(Locale.ROOT);
+      keys.add("app.prompt." + name);
+      keys.add("app.prompt.header." + name);
     }
     keys.add("app.add-host.system.hint");
     keys.add("app.add-host.session.hint");

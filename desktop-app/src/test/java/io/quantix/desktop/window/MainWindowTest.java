@@ -17,6 +17,7 @@ import io.quantix.lab.GuestSpec;
 import io.quantix.lab.LabGuest;
 import io.quantix.lab.LabHost;
 import io.quantix.libvirt.DomainState;
+import io.quantix.libvirt.Prompter;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,7 +45,8 @@ class MainWindowTest {
   private final Inventory inventory = new Inventory();
   private final TaskList tasks = new TaskList();
   private final NoticeBoard notices = new NoticeBoard();
-  private final Hosts hosts = new Hosts(inventory, tasks, notices, Platform::runLater);
+  private final Hosts hosts =
+      new Hosts(inventory, tasks, notices, Prompter.none(), Platform::runLater);
   private final List<VmModel> consoles = new ArrayList<>();
   private MainWindow window;
   private Stage stage;

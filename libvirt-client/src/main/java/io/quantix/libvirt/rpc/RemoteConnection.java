@@ -42,13 +42,15 @@ final class RemoteConnection implements Connection {
   private static final int STATS_NOWAIT = 1 << 29;
 
   private final String uri;
+  private final Optional<String> remoteHost;
   private final RpcConnection rpc;
   private final Opener again;
   private final Set<EventSubscription> subscriptions = ConcurrentHashMap.newKeySet();
   private final Map<Integer, Boolean> features = new ConcurrentHashMap<>();
 
-  RemoteConnection(String uri, RpcConnection rpc, Opener again) {
+  RemoteConnection(String uri, Optional<String> remoteHost, RpcConnection rpc, Opener again) {
     this.uri = uri;
+    this.remoteHost = remoteHost;
     this.rpc = rpc;
     this.again = again;
   }
@@ -145,6 +147,11 @@ final class RemoteConnection implements Connection {
   @Override
   public Host host() {
     return new RemoteHost(this);
+  }
+
+  @Override
+  public Optional<String> remoteHost() {
+    return remoteHost;
   }
 
   @Override

@@ -5,7 +5,9 @@ import io.quantix.libvirt.Connection;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
 import io.quantix.libvirt.transport.ByteTransport;
+import io.quantix.libvirt.transport.ConnectionUri;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Opens a connection over a transport: authentication, keepalive, and the hypervisor's URI, in the
@@ -27,13 +29,13 @@ public final class RemoteOpening {
    * Opens it.
    *
    * @param uri what the user asked for
-   * @param daemonUri what the daemon is asked for
+   * @param parsed the same taken apart
    * @param transports reaches the daemon; asked again for each further connection
    */
   public static Connection open(
-      String uri, String daemonUri, TransportOpener transports, ConnectOptions options)
+      String uri, ConnectionUri parsed, TransportOpener transports, ConnectOptions options)
       throws LibvirtException {
-    return openRemote(uri, daemonUri, transports, options);
+    return openRemote(uri, parsed, transports, options);
   }
 
   /** Reaches a daemon. */
@@ -44,7 +46,7 @@ public final class RemoteOpening {
   }
 
   private static RemoteConnection openRemote(
-      String uri, String daemonUri, TransportOpener transports, ConnectOptions options)
+      String uri, ConnectionUri parsed, TransportOpener transports, ConnectOptions options)
       throws LibvirtException {
     RpcConnection rpc = new RpcConnection(transports.open(), options);
     rpc.start();
@@ -62,10 +64,10 @@ public final class RemoteOpening {
       }
       rpc.call(
           Procedure.CONNECT_OPEN,
-          new XdrWriter().optionalString(daemonUri).integer(options.readOnly() ? READ_ONLY : 0),
+          new XdrWriter().optionalString(parsed.daemonUri()).integer(options.readOnly() ? READ_ONLY : 0),
           left(until));
       opened = true;
-      return new RemoteConnection(uri, rpc, () -> openRemote(uri, daemonUri, transports, options));
+      return new RemoteConnection(uri, Optional.of(parsed.host()).filter(host -> !host.isEmpty()), rpc, () -> openRemote(uri, parsed, transports, options));
     } catch (ProtocolException e) {
       throw RemoteConnection.unreadable("opening " + uri, rpc.peer(), e);
     } finally {
