@@ -80,7 +80,7 @@ public final class Certificates {
       Path extensions =
           Files.writeString(
               folder.resolve(name + ".ext"),
-              "keyUsage=digitalSignature\nextendedKeyUsage=serverAuth,clientAuth\n"
+              "keyUsage=digitalSignature,keyEncipherment\nextendedKeyUsage=serverAuth,clientAuth\n"
                   + (alternatives.isEmpty() ? "" : "subjectAltName=" + alternatives + "\n"),
               StandardCharsets.UTF_8);
       openssl(
