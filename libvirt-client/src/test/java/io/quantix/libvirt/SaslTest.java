@@ -138,7 +138,7 @@ class SaslTest {
 
   @Test
   void eachMechanismWorksOverTls() throws LibvirtException {
-    for (String mechanism : List.of("scram-sha-256", "scram-sha-512", "digest-md5")) {
+    for (String mechanism : List.of("scram-sha-256", "scram-sha-512", "digest-md5", "plain")) {
       try (Connection host = connect(tls("&auth=sasl." + mechanism), new Person(PASSWORD))) {
         assertThat(host.domain("test").state().state()).isEqualTo(DomainState.RUNNING);
       }

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 final class PemFiles {
   private static final int MOST_BYTES = 4 * 1024 * 1024;
   private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,64})-----\\s([^-]*)-----END \\1-----");
+      Pattern.compile("(?s)-----BEGIN ([A-Z0-9 ]{1,64})-----\\s(.*?)-----END \\1-----");
   private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 
   // DER of what surrounds a key in PKCS#8 (RFC 5208): version 0, and the algorithm's identifier.
