@@ -164,6 +164,20 @@ class SaslTest {
   }
 
   @Test
+  void aFurtherConnectionAsksNobody() throws LibvirtException {
+    Person person = new Person();
+    for (String uri : List.of(tls(""), tcp(""))) {
+      person.passwords.add(PASSWORD);
+      person.questions.clear();
+      try (Connection host = connect(uri, person);
+          Connection other = host.another()) {
+        assertThat(other.domain("test").uuid()).isEqualTo(host.domain("test").uuid());
+      }
+      assertThat(person.questions).hasSize(2);
+    }
+  }
+
+  @Test
   void threeWrongPasswordsAreEnough() {
     Person person = new Person("wrong", "wrong", "wrong", PASSWORD);
     LibvirtException failure = failure(tls(""), person);
