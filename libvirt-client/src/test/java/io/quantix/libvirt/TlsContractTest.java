@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract over TLS. */
@@ -41,6 +42,14 @@ class TlsContractTest extends ConnectionContract {
   @Override
   String uri() {
     return "test+tls://localhost:" + PORT + "/default?pkipath=" + DAEMON.get();
+  }
+
+  // By the daemon's own socket: another way to the same host.
+  @Override
+  public String virsh(String... arguments) {
+    return LAB.virsh(
+        Stream.concat(Stream.of("-c", LAB.testDriverUri()), Stream.of(arguments))
+            .toArray(String[]::new));
   }
 
   @Override
