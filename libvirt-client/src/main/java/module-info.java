@@ -5,6 +5,8 @@
 @org.jspecify.annotations.NullMarked
 module io.quantix.libvirt {
   requires static transitive org.jspecify;
+  requires java.naming;
+  requires java.security.sasl;
   requires java.xml;
 
   exports io.quantix.libvirt;

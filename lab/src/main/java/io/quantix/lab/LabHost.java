@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -54,13 +55,28 @@ public final class LabHost
 
   private @Nullable Started started;
   private @Nullable VirshSession testDriver;
+  private final Optional<Consumer<Path>> listening;
   private Optional<Set<String>> beforeTest = Optional.empty();
 
-  private LabHost() {}
+  private LabHost(Optional<Consumer<Path>> listening) {
+    this.listening = listening;
+  }
 
   /** A host of its own; nothing is started before the first test needs it. */
   public static LabHost create() {
-    return new LabHost();
+    return new LabHost(Optional.empty());
+  }
+
+  /**
+   * A host whose daemon listens on TCP ports as well, with TLS or without.
+   *
+   * @param prepare is given an empty folder before the daemon starts and writes there: {@code
+   *     libvirtd.conf}, the lines of libvirtd's configuration about that; the certificates that
+   *     these name; {@code libvirt.conf}, SASL's configuration. What is changed there later counts
+   *     from {@link #restartDaemon} on.
+   */
+  public static LabHost listening(Consumer<Path> prepare) {
+    return new LabHost(Optional.of(prepare));
   }
 
   /** Starts the daemon if it does not run; for use outside JUnit (demo, benchmarks). */
@@ -81,8 +97,13 @@ public final class LabHost
       Command.run(
           List.of("cp", "-r", "--reflink=auto", guest.toString(), base.resolve("guest").toString()),
           PATIENCE);
+      if (listening.isPresent()) {
+        Path folder = base.resolve("listen");
+        Command.run(List.of("mkdir", folder.toString()), PATIENCE);
+        listening.get().accept(folder);
+      }
       keeper.ask("start");
-    } catch (LabException e) {
+    } catch (RuntimeException e) {
       close();
       throw e;
     }

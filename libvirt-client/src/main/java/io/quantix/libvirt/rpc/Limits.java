@@ -29,6 +29,9 @@ final class Limits {
   /** Authentication types offered. */
   static final int AUTH_TYPES = 20;
 
+  /** Bytes of one answer in a SASL exchange (REMOTE_AUTH_SASL_DATA_MAX). */
+  static final int SASL_DATA = 65_536;
+
   /** Bytes of a stream that is kept in memory: a screenshot of 4096 x 4096 pixels, uncompressed. */
   static final int BUFFERED_STREAM = 64 * 1024 * 1024;
 

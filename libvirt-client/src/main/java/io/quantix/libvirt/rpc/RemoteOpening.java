@@ -6,6 +6,7 @@ import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
 import io.quantix.libvirt.transport.ByteTransport;
 import io.quantix.libvirt.transport.ConnectionUri;
+import io.quantix.libvirt.transport.SecurableTransport;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -35,7 +36,7 @@ public final class RemoteOpening {
   public static Connection open(
       String uri, ConnectionUri parsed, TransportOpener transports, ConnectOptions options)
       throws LibvirtException {
-    return openRemote(uri, parsed, transports, options);
+    return openRemote(uri, parsed, transports, options, new SaslAuthentication.Memory());
   }
 
   /** Reaches a daemon. */
@@ -46,14 +47,25 @@ public final class RemoteOpening {
   }
 
   private static RemoteConnection openRemote(
-      String uri, ConnectionUri parsed, TransportOpener transports, ConnectOptions options)
+      String uri,
+      ConnectionUri parsed,
+      TransportOpener transports,
+      ConnectOptions options,
+      SaslAuthentication.Memory memory)
       throws LibvirtException {
-    RpcConnection rpc = new RpcConnection(transports.open(), options);
+    ByteTransport transport = transports.open();
+    // A connection that encrypts by itself never needs SASL to.
+    Optional<SecurableTransport> securable =
+        transport.confidential()
+            ? Optional.empty()
+            : Optional.of(new SecurableTransport(transport));
+    RpcConnection rpc =
+        new RpcConnection(securable.map(ByteTransport.class::cast).orElse(transport), options);
     rpc.start();
     boolean opened = false;
     long until = System.nanoTime() + options.connectTimeout().toNanos();
     try {
-      until += authenticate(rpc, until);
+      until += authenticate(rpc, securable, parsed, options, memory, until);
       XdrReader keepAlive =
           rpc.call(
               Procedure.CONNECT_SUPPORTS_FEATURE,
@@ -64,10 +76,16 @@ public final class RemoteOpening {
       }
       rpc.call(
           Procedure.CONNECT_OPEN,
-          new XdrWriter().optionalString(parsed.daemonUri()).integer(options.readOnly() ? READ_ONLY : 0),
+          new XdrWriter()
+              .optionalString(parsed.daemonUri())
+              .integer(options.readOnly() ? READ_ONLY : 0),
           left(until));
       opened = true;
-      return new RemoteConnection(uri, Optional.of(parsed.host()).filter(host -> !host.isEmpty()), rpc, () -> openRemote(uri, parsed, transports, options));
+      return new RemoteConnection(
+          uri,
+          Optional.of(parsed.host()).filter(host -> !host.isEmpty()),
+          rpc,
+          () -> openRemote(uri, parsed, transports, options, memory));
     } catch (ProtocolException e) {
       throw RemoteConnection.unreadable("opening " + uri, rpc.peer(), e);
     } finally {
@@ -82,7 +100,13 @@ public final class RemoteOpening {
   }
 
   /** Returns the nanoseconds that a person took. */
-  private static long authenticate(RpcConnection rpc, long until)
+  private static long authenticate(
+      RpcConnection rpc,
+      Optional<SecurableTransport> securable,
+      ConnectionUri uri,
+      ConnectOptions options,
+      SaslAuthentication.Memory memory,
+      long until)
       throws LibvirtException, ProtocolException {
     XdrReader offered = rpc.call(Procedure.AUTH_LIST, new XdrWriter(), left(until));
     int count = offered.count(Limits.AUTH_TYPES, 4, "authentication types");
@@ -102,15 +126,28 @@ public final class RemoteOpening {
     if (none) {
       return 0;
     }
+    String wanted = uri.parameters().getOrDefault("auth", "");
+    if (sasl && (!polkit || wanted.startsWith("sasl"))) {
+      return new SaslAuthentication(
+              rpc,
+              securable,
+              options.prompter(),
+              new SaslAuthentication.Login(
+                  uri.host().isEmpty() ? "localhost" : uri.host(),
+                  uri.user(),
+                  Optional.of(wanted)
+                      .filter(auth -> auth.startsWith("sasl."))
+                      .map(auth -> auth.substring("sasl.".length()))),
+              memory,
+              left(until))
+          .run();
+    }
     if (!polkit) {
       throw new LibvirtException(
           Kind.DENIED,
           0,
           0,
-          rpc.peer()
-              + " asks for "
-              + (sasl ? "SASL authentication" : "an authentication that is not known here")
-              + ", which this version does not do",
+          rpc.peer() + " asks for an authentication that is not known here",
           "Set auth_unix_rw = \"polkit\" in the daemon's configuration, or use another socket.");
     }
     long asked = System.nanoTime();

@@ -20,6 +20,14 @@ public interface ByteTransport extends Closeable {
   /** Where it leads, for messages. */
   String peer();
 
+  /**
+   * Whether nobody on the way can read or change what it carries, so that a password may be sent as
+   * it is. No, unless a transport says so.
+   */
+  default boolean confidential() {
+    return false;
+  }
+
   /** A way to open further streams to the daemon's host, where the transport has one. */
   default Optional<HostTunnel> tunnel() {
     return Optional.empty();

@@ -51,7 +51,7 @@ public final class DaemonSockets {
             || (uri.driver().equals("test") && uri.transport().isPresent()));
   }
 
-  private static boolean isRoot() {
+  static boolean isRoot() {
     try {
       return Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer uid
           && uid == 0;

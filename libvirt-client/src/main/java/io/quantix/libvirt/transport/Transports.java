@@ -26,6 +26,8 @@ public final class Transports {
         }
         yield DaemonSockets.connect(text, uri, options);
       }
+      case "tls" -> TlsTransport.connect(text, uri, options);
+      case "tcp" -> TcpTransport.connect(text, uri, options);
       default ->
           throw new LibvirtException(
               Kind.UNSUPPORTED,

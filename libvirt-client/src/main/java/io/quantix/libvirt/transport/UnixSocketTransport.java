@@ -79,6 +79,11 @@ public final class UnixSocketTransport implements ByteTransport {
   }
 
   @Override
+  public boolean confidential() {
+    return true;
+  }
+
+  @Override
   public void close() throws IOException {
     channel.close();
   }

@@ -1,0 +1,115 @@
+package io.quantix.libvirt.transport;
+
+import io.quantix.libvirt.LibvirtException;
+import io.quantix.libvirt.LibvirtException.Kind;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+
+/** What a failure between connecting and the daemon's yes means to a person. */
+record TlsFailures(
+    String peer,
+    TlsFiles files,
+    Optional<HostVerifier> verifier,
+    Optional<ClientIdentity> identity) {
+  // In TLS's own words (RFC 8446, 6.2), as Java repeats them.
+  private static final Pattern ALERT = Pattern.compile("alert: \\(?([a-z_]+)");
+
+  /** A failure of the handshake or of what follows it. */
+  LibvirtException of(Exception e, boolean shaken, boolean late, Duration patience) {
+    if (late) {
+      return failure(
+          Kind.UNREACHABLE,
+          peer
+              + " took the connection, but did not finish TLS within "
+              + patience.toMillis()
+              + " ms",
+          "The host is overloaded, or something else listens at that port.",
+          e);
+    }
+    Optional<LibvirtException> refusal = verifier.flatMap(HostVerifier::refusal);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    String said = e.getMessage() == null ? e.toString() : e.getMessage();
+    Matcher alert = ALERT.matcher(said);
+    String name = alert.find() ? alert.group(1) : "";
+    boolean hostKnown = verifier.map(HostVerifier::asked).orElse(shaken);
+    if (name.contains("certificate")
+        || name.equals("unknown_ca")
+        || name.equals("access_denied")
+        || (shaken && e instanceof IOException)
+        || (name.isEmpty() && hostKnown && !isPlain(said))) {
+      return refused(name, e);
+    }
+    if (!name.isEmpty()) {
+      return failure(
+          Kind.UNREACHABLE,
+          peer + " and this machine find no common TLS version and cipher (" + name + ")",
+          "The host's libvirt or GnuTLS may be too old, or too strictly configured.",
+          e);
+    }
+    if (isPlain(said)) {
+      return failure(
+          Kind.UNREACHABLE,
+          peer + " does not speak TLS",
+          "Check the port: 16514 is libvirt's for TLS; 16509 is for qemu+tcp://.",
+          e);
+    }
+    return failure(
+        Kind.UNREACHABLE,
+        peer + " ended the connection during the TLS handshake: " + words(e, said),
+        "Look into the log of the host's libvirtd.",
+        e);
+  }
+
+  /** A byte where the daemon's yes should be. */
+  LibvirtException strange(int verdict) {
+    return new LibvirtException(
+        Kind.PROTOCOL,
+        0,
+        0,
+        peer + " speaks TLS, but is no libvirt daemon (its first byte is " + verdict + ")",
+        "Check the port: 16514 is libvirt's for TLS.");
+  }
+
+  private LibvirtException refused(String alert, Exception e) {
+    String because = alert.isEmpty() ? "" : " (" + alert.replace('_', ' ') + ")";
+    if (identity.isEmpty()) {
+      return failure(
+          Kind.DENIED,
+          peer + " wants a client certificate" + because + ", and " + files.withoutPair(),
+          "Have one made by who made the host's and put it there; ?pkipath=FOLDER names another"
+              + " place.",
+          e);
+    }
+    return failure(
+        Kind.DENIED,
+        peer
+            + " refused our certificate"
+            + because
+            + ": "
+            + files.certificate().map(Object::toString).orElse(""),
+        "The host trusts another CA, or its tls_allowed_dn_list does not name us, or the"
+            + " certificate is out of date; its libvirtd's log says which.",
+        e);
+  }
+
+  private static boolean isPlain(String said) {
+    return said.contains("unrecognized SSL message") || said.contains("plaintext connection");
+  }
+
+  private static String words(Exception e, String said) {
+    return e instanceof EOFException || (e instanceof SSLException && e.getCause() == null)
+        ? "it closed it"
+        : said;
+  }
+
+  private static LibvirtException failure(Kind kind, String message, String hint, Exception e) {
+    return new LibvirtException(kind, 0, 0, message, hint, e);
+  }
+}
