@@ -108,7 +108,7 @@ public final class DiskXml extends DeviceXml {
           case DiskSource.Other other -> new String[] {};
         };
     for (String value : values) {
-      XmlText.encodeAttribute(value, '\'');
+      XmlText.encodeAttribute(value);
     }
     List<String> names = List.of(values[0], values.length > 2 ? values[2] : values[0]);
     boolean sameType = type().orElse("file").equals(wanted.type());

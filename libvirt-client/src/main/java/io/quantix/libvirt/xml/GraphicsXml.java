@@ -29,7 +29,7 @@ public final class GraphicsXml extends DeviceXml {
 
   /** Listens on an address of the host; {@code 0.0.0.0} is open to the world. */
   public void setListen(String address) {
-    XmlText.encodeAttribute(XmlValues.filled(address, "an address to listen on"), '\'');
+    XmlText.encodeAttribute(XmlValues.filled(address, "an address to listen on"));
     if (listen().filter(address::equals).isPresent()) {
       return;
     }

@@ -80,7 +80,7 @@ public final class InterfaceXml extends DeviceXml {
               throw element().refused("a source of type '" + other.type() + "' cannot be set");
         };
     for (String value : values) {
-      XmlText.encodeAttribute(value, '\'');
+      XmlText.encodeAttribute(value);
     }
     element().setAttribute("type", source.type());
     element().children("virtualport").forEach(XmlElement::remove);

@@ -32,14 +32,27 @@ final class LineComparison {
     List<Kind> kinds = new ArrayList<>(Collections.nCopies(start, Kind.SAME));
     kinds.addAll(middle(a.subList(start, a.size() - end), b.subList(start, b.size() - end)));
     kinds.addAll(Collections.nCopies(end, Kind.SAME));
-    List<Line> result = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
     int x = 0;
     int y = 0;
     for (Kind kind : kinds) {
-      String text = kind == Kind.ADDED ? b.get(y) : a.get(x);
-      result.add(new Line(kind, x + 1, y + 1, text));
+      texts.add(kind == Kind.ADDED ? b.get(y) : a.get(x));
       x += kind == Kind.ADDED ? 0 : 1;
       y += kind == Kind.REMOVED ? 0 : 1;
+    }
+    ChangePlacement.place(kinds, texts);
+    return numbered(kinds, texts);
+  }
+
+  private static XmlDiff numbered(List<Kind> kinds, List<String> texts) {
+    List<Line> result = new ArrayList<>();
+    int before = 1;
+    int after = 1;
+    for (int i = 0; i < kinds.size(); i++) {
+      Kind kind = kinds.get(i);
+      result.add(new Line(kind, before, after, texts.get(i)));
+      before += kind == Kind.ADDED ? 0 : 1;
+      after += kind == Kind.REMOVED ? 0 : 1;
     }
     return new XmlDiff(result);
   }

@@ -51,7 +51,7 @@ public final class PoolXml extends Definition {
 
   /** Sets the server that it comes from. */
   public void setSourceHost(String host) {
-    XmlText.encodeAttribute(XmlValues.filled(host, "a server's name"), '\'');
+    XmlText.encodeAttribute(XmlValues.filled(host, "a server's name"));
     root().orCreate("source/host").setAttribute("name", host);
   }
 
@@ -62,7 +62,7 @@ public final class PoolXml extends Definition {
 
   /** Sets the first device that it is made of. */
   public void setSourceDevice(String path) {
-    XmlText.encodeAttribute(XmlValues.filled(path, "a device's path"), '\'');
+    XmlText.encodeAttribute(XmlValues.filled(path, "a device's path"));
     root().orCreate("source/device").setAttribute("path", path);
   }
 
@@ -73,7 +73,7 @@ public final class PoolXml extends Definition {
 
   /** Sets the folder that is exported by the server. */
   public void setSourceDirectory(String path) {
-    XmlText.encodeAttribute(XmlValues.filled(path, "a folder's path"), '\'');
+    XmlText.encodeAttribute(XmlValues.filled(path, "a folder's path"));
     root().orCreate("source/dir").setAttribute("path", path);
   }
 

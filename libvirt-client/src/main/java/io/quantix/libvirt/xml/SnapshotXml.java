@@ -83,8 +83,8 @@ public final class SnapshotXml extends Definition {
 
   /** Says what becomes of a disk, named before or not. */
   public void setDisk(Disk disk) {
-    XmlText.encodeAttribute(XmlValues.filled(disk.name(), "a disk's name"), '\'');
-    XmlText.encodeAttribute(disk.snapshot() + disk.file(), '\'');
+    XmlText.encodeAttribute(XmlValues.filled(disk.name(), "a disk's name"));
+    XmlText.encodeAttribute(disk.snapshot() + disk.file());
     XmlElement disks = root().orCreate("disks");
     XmlElement element =
         disks.children("disk").stream()

@@ -65,7 +65,7 @@ public final class VolumeXml extends Definition {
 
   /** Sets the format of its content. */
   public void setFormat(String format) {
-    XmlText.encodeAttribute(XmlValues.filled(format, "a format"), '\'');
+    XmlText.encodeAttribute(XmlValues.filled(format, "a format"));
     root().orCreate("target/format").setAttribute("type", format);
   }
 

@@ -14,7 +14,7 @@ record XmlAttribute(String before, String name, String equals, char quote, Strin
   }
 
   XmlAttribute withValue(String value) {
-    return new XmlAttribute(before, name, equals, quote, XmlText.encodeAttribute(value, quote));
+    return new XmlAttribute(before, name, equals, quote, XmlText.encodeAttribute(value));
   }
 
   void render(StringBuilder out) {

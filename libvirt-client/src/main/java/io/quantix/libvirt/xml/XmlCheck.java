@@ -24,6 +24,8 @@ final class XmlCheck {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+    // The JDK's own limit of 100 is less than a long backing chain; ours is checked below.
+    factory.setProperty("jdk.xml.maxElementDepth", XmlDocument.MAX_DEPTH + 2);
     return factory;
   }
 
@@ -46,7 +48,7 @@ final class XmlCheck {
         text.append(each.getKey().isEmpty() ? " xmlns" : " xmlns:")
             .append(each.getKey())
             .append("='")
-            .append(XmlText.encodeAttribute(each.getValue(), '\''))
+            .append(XmlText.encodeAttribute(each.getValue()))
             .append('\'');
       }
     }

@@ -38,14 +38,14 @@ final class XmlText {
   }
 
   static String encodeText(String value) {
-    return encode(value, false, '\0');
+    return encode(value, false);
   }
 
-  static String encodeAttribute(String value, char quote) {
-    return encode(value, true, quote);
+  static String encodeAttribute(String value) {
+    return encode(value, true);
   }
 
-  private static String encode(String value, boolean attribute, char quote) {
+  private static String encode(String value, boolean attribute) {
     StringBuilder out = new StringBuilder(value.length() + 16);
     for (int i = 0; i < value.length(); ) {
       int c = value.codePointAt(i);
@@ -66,13 +66,9 @@ final class XmlText {
             out.append((char) c);
           }
         }
-        case '\'', '"' -> {
-          if (attribute && c == quote) {
-            out.append(c == '"' ? "&quot;" : "&apos;");
-          } else {
-            out.append((char) c);
-          }
-        }
+        // Both, in text too, as libvirt writes them: what comes back is then the same.
+        case '"' -> out.append("&quot;");
+        case '\'' -> out.append("&apos;");
         default -> out.appendCodePoint(c);
       }
       i += Character.charCount(c);

@@ -134,7 +134,7 @@ final class XmlValues {
 
   /** Sets an attribute of a child, put in if it is not there. */
   static void setOn(XmlElement parent, String child, String attribute, String value) {
-    XmlText.encodeAttribute(value, '\'');
+    XmlText.encodeAttribute(value);
     parent.orCreate(child).setAttribute(attribute, value);
   }
 }
