@@ -1,7 +1,6 @@
 package io.quantix.libvirt.xml;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ public final class XmlElement implements XmlNode {
 
   /** The URI of its namespace; empty if it is in none. */
   public String namespace() {
-    return namespaceOf(prefix(name)).orElse("");
+    return Namespaces.of(this, name).orElse("");
   }
 
   /** The line of the text it was read from, from 1; 0 if it was added since. */
@@ -76,7 +75,7 @@ public final class XmlElement implements XmlNode {
 
   /** The elements of that name in it, in order. */
   public List<XmlElement> children(String child) {
-    Optional<String> namespace = namespaceOf(prefix(child));
+    Optional<String> namespace = Namespaces.of(this, child);
     String local = child.substring(child.indexOf(':') + 1);
     return elements(
         each -> each.localName().equals(local) && Optional.of(each.namespace()).equals(namespace));
@@ -142,7 +141,7 @@ public final class XmlElement implements XmlNode {
     if (index >= 0 && attributes.get(index).value().equals(value)) {
       return this;
     }
-    checkAttribute(attribute);
+    Namespaces.checkAttribute(this, attribute);
     if (index >= 0) {
       attributes.set(index, attributes.get(index).withValue(value));
     } else {
@@ -156,7 +155,7 @@ public final class XmlElement implements XmlNode {
   public XmlElement removeAttribute(String attribute) {
     int index = indexOf(attribute);
     if (index >= 0) {
-      checkAttribute(attribute);
+      Namespaces.checkAttribute(this, attribute);
       attributes.remove(index);
     }
     return this;
@@ -165,28 +164,6 @@ public final class XmlElement implements XmlNode {
   /** Sets the attribute, or removes it if there is no value. */
   public XmlElement setAttribute(String attribute, Optional<String> value) {
     return value.isPresent() ? setAttribute(attribute, value.get()) : removeAttribute(attribute);
-  }
-
-  private void checkAttribute(String attribute) {
-    XmlText.checkName(attribute);
-    String prefix = prefix(attribute);
-    // A name that is already in use may depend on a declaration; it comes and goes with XML alone.
-    if (attribute.equals("xmlns") || prefix.equals("xmlns")) {
-      throw refused("a namespace is declared by the XML that is put in, not by an edit");
-    }
-    if (!prefix.isEmpty() && namespaceOf(prefix).isEmpty()) {
-      throw refused("the prefix '" + prefix + "' is not declared here");
-    }
-    // XML wants two attributes of one namespace and name no more than two of one name.
-    String local = attribute.substring(attribute.indexOf(':') + 1);
-    for (XmlAttribute each : attributes) {
-      if (!prefix.isEmpty()
-          && !each.name().equals(attribute)
-          && each.name().endsWith(":" + local)
-          && namespaceOf(prefix(each.name())).equals(namespaceOf(prefix))) {
-        throw refused("'" + each.name() + "' is the same attribute");
-      }
-    }
   }
 
   /** The text that stands in it directly, that of CDATA included; empty if there is none. */
@@ -300,7 +277,7 @@ public final class XmlElement implements XmlNode {
   }
 
   private XmlElement fragment(String xml) {
-    XmlCheck.fragment(xml, scope());
+    XmlCheck.fragment(xml, Namespaces.scope(this));
     XmlScanner.Parts parts = XmlScanner.scan(xml, style);
     if (!XmlText.isBlank(parts.before()) || !XmlText.isBlank(parts.after())) {
       throw refused("one element is wanted, with nothing before or behind it");
@@ -331,32 +308,6 @@ public final class XmlElement implements XmlNode {
 
   private int height() {
     return 1 + children().stream().mapToInt(XmlElement::height).max().orElse(0);
-  }
-
-  private Map<String, String> scope() {
-    Map<String, String> found = new HashMap<>();
-    for (XmlElement each = this; each != null; each = each.parent) {
-      for (XmlAttribute attribute : each.attributes) {
-        String declared = attribute.name();
-        if (declared.equals("xmlns")) {
-          found.putIfAbsent("", attribute.value());
-        } else if (declared.startsWith("xmlns:")) {
-          found.putIfAbsent(declared.substring("xmlns:".length()), attribute.value());
-        }
-      }
-    }
-    found.put("xml", "http://www.w3.org/XML/1998/namespace");
-    return found;
-  }
-
-  /** The namespace behind a prefix here; the empty prefix is never unknown. */
-  private Optional<String> namespaceOf(String prefix) {
-    Optional<String> found = Optional.ofNullable(scope().get(prefix));
-    return prefix.isEmpty() ? Optional.of(found.orElse("")) : found;
-  }
-
-  private static String prefix(String qualified) {
-    return qualified.substring(0, Math.max(0, qualified.indexOf(':')));
   }
 
   private int indexOf(String attribute) {
