@@ -5,6 +5,7 @@
 @org.jspecify.annotations.NullMarked
 module io.quantix.libvirt {
   requires static transitive org.jspecify;
+  requires com.jcraft.jsch;
   requires java.xml;
 
   exports io.quantix.libvirt;

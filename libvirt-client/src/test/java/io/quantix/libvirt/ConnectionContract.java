@@ -28,9 +28,13 @@ abstract class ConnectionContract {
 
   abstract String domainType();
 
+  Connection open() throws LibvirtException {
+    return Libvirt.connect(uri(), ConnectOptions.defaults());
+  }
+
   @BeforeEach
   void connect() throws LibvirtException {
-    host = Libvirt.connect(uri(), ConnectOptions.defaults());
+    host = open();
   }
 
   @AfterEach

@@ -3,6 +3,7 @@ package io.quantix.libvirt.transport;
 import io.quantix.libvirt.ConnectOptions;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
+import io.quantix.libvirt.transport.ssh.SshTransports;
 
 /** Which way a URI's daemon is reached. */
 public final class Transports {
@@ -26,6 +27,7 @@ public final class Transports {
         }
         yield DaemonSockets.connect(text, uri, options);
       }
+      case "ssh" -> SshTransports.connect(text, uri, options);
       default ->
           throw new LibvirtException(
               Kind.UNSUPPORTED,
