@@ -84,7 +84,8 @@ public final class SshServer implements AutoCloseable {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    boolean root = "root".equals(System.getProperty("user.name"));
+    boolean root = isRoot();
+    boolean inLab = run.isPresent() && Keeper.Mode.ofThisMachine() == Keeper.Mode.SYSTEM;
     List<String> lines = new ArrayList<>(config);
     lines.add("Port " + port);
     lines.add("ListenAddress 127.0.0.1");
@@ -100,8 +101,9 @@ public final class SshServer implements AutoCloseable {
     }
     Path file = Files.write(folder.resolve("sshd_config"), lines);
     List<String> words = new ArrayList<>(List.of("setsid", "sh", "-c", KEEPER, "sshd-keeper"));
-    if (root && run.isPresent()) {
-      words.addAll(List.of("unshare", "--mount", "sh", "-c", IN_LAB, "sh", run.get().toString()));
+    if (inLab) {
+      words.addAll(
+          List.of("unshare", "--mount", "sh", "-c", IN_LAB, "sh", run.orElseThrow().toString()));
     } else if (root) {
       Files.createDirectories(Path.of("/run/sshd"));
     }
@@ -114,6 +116,18 @@ public final class SshServer implements AutoCloseable {
     SshServer server = new SshServer(folder, port, keeper);
     server.await();
     return server;
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  /**
+   * Whether a lab's daemon can be put where a host has its own; not for a root that may make no
+   * namespaces.
+   */
+  public static boolean canHaveALabAsItsOwn() {
+    return Keeper.Mode.ofThisMachine() != Keeper.Mode.NOBODY;
   }
 
   /** Makes a key pair: the private one in the file, the public one beside it. */

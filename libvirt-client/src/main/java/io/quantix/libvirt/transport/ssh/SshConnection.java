@@ -126,6 +126,10 @@ final class SshConnection {
           "The host is busy, or what answers there is no SSH server.",
           e);
     }
+    if (Thread.currentThread().isInterrupted()) {
+      return SshFailures.of(
+          Kind.INTERRUPTED, "interrupted while connecting to " + target.words(), "", e);
+    }
     if (questions.cancelled()) {
       return SshFailures.of(
           Kind.AUTH_CANCELLED,

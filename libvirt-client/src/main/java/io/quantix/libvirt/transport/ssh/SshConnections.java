@@ -146,8 +146,12 @@ final class SshConnections {
     Patience patience = new Patience(connectTimeout);
     if (target.proxyJump().isEmpty()) {
       patience.start();
-      Carrier carrier = Carrier.connect(target, patience);
-      return SshConnection.open(target, carrier, prompter, patience, () -> {});
+      try {
+        Carrier carrier = Carrier.connect(target, patience);
+        return SshConnection.open(target, carrier, prompter, patience, () -> {});
+      } finally {
+        patience.stop();
+      }
     }
     // The last host of the list carries the connection, and is reached over those before it.
     List<String> jumps = target.proxyJump();

@@ -2,6 +2,7 @@ package io.quantix.libvirt.transport.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quantix.lab.LabHost;
 import io.quantix.lab.SshServer;
@@ -224,6 +225,33 @@ class SshAuthenticationTest {
     Person nobody = new Person();
     assertThat(fails(lab, uri(server, ""), nobody).kind()).isEqualTo(Kind.AUTH_CANCELLED);
     assertThat(nobody.asked).hasSize(1);
+  }
+
+  @Test
+  void aHostsOwnQuestionsAreAsked() {
+    assumeTrue(
+        "root".equals(System.getProperty("user.name")), "PAM answers nobody but root's sshd");
+    try (SshServer asking =
+        SshServer.start(
+            LAB, "UsePAM yes", "PasswordAuthentication no", "KbdInteractiveAuthentication yes")) {
+      SshLab lab =
+          new SshLab(server, "asking")
+              .knows(asking)
+              .config("IdentityFile " + server.folder().resolve("none"));
+      Person person = new Person("one", "two", "three", "four");
+      LibvirtException denied = fails(lab, uri(asking, ""), person);
+      assertThat(denied.kind()).isEqualTo(Kind.DENIED);
+      assertThat(person.asked).hasSize(3);
+      assertThat(person.asked.getLast())
+          .isEqualTo(
+              new Prompter.SecretRequest(
+                  SecretKind.PASSWORD,
+                  System.getProperty("user.name") + "@127.0.0.1:" + asking.port(),
+                  person.asked.getFirst().prompt(),
+                  false,
+                  3));
+      assertThat(person.asked.getFirst().prompt()).contains("assword");
+    }
   }
 
   @Test
