@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The contract on libvirt's test driver, over virt-ssh-helper. */
+/** The contract on QEMU's driver, over virt-ssh-helper. */
 @SuppressWarnings("NullAway.Init")
 class SshHelperTest extends ConnectionContract {
   @RegisterExtension static final LabHost LAB = LabHost.create();
@@ -33,7 +33,8 @@ class SshHelperTest extends ConnectionContract {
 
   @Override
   String uri() {
-    return "test+ssh://127.0.0.1:" + server.port() + "/default?proxy=native";
+    String path = LAB.uri().contains("/system") ? "/system" : "/session";
+    return "qemu+ssh://127.0.0.1:" + server.port() + path + "?proxy=native";
   }
 
   @Override
@@ -43,6 +44,6 @@ class SshHelperTest extends ConnectionContract {
 
   @Override
   String domainType() {
-    return "test";
+    return "qemu";
   }
 }

@@ -89,15 +89,21 @@ final class DaemonWays {
     boolean session = ofSession(uri) && !ssh.facts().isRoot();
     List<String> paths = socket.map(List::of).orElseGet(() -> sockets(session));
     Way helper = new Way("virt-ssh-helper", this::helper);
+    // The helper finds the sockets by itself, cannot be told of another, and looks for the test
+    // driver where only root has it.
+    boolean helps =
+        proxy == Proxy.NATIVE
+            || (proxy == Proxy.AUTO
+                && socket.isEmpty()
+                && !(session && uri.driver().equals("test")));
     List<Way> ways = new ArrayList<>();
-    if (session && socket.isEmpty() && proxy != Proxy.NETCAT) {
+    if (session && helps) {
       ways.add(helper);
     }
     if (proxy == Proxy.AUTO) {
       paths.forEach(path -> ways.add(new Way("forwarding " + path, () -> forwarded(path, socket))));
     }
-    // The helper finds the sockets by itself and cannot be told of another.
-    if (!session && (socket.isEmpty() ? proxy != Proxy.NETCAT : proxy == Proxy.NATIVE)) {
+    if (!session && helps) {
       ways.add(helper);
     }
     if (proxy != Proxy.NATIVE) {
@@ -151,6 +157,12 @@ final class DaemonWays {
   }
 
   private ByteStream helper() throws IOException {
+    boolean system = !ofSession(uri) || ssh.facts().isRoot();
+    if (system
+        && ssh.facts().known()
+        && sockets(false).stream().noneMatch(ssh.facts().sockets()::containsKey)) {
+      throw new IOException("no daemon has a socket in /var/run/libvirt");
+    }
     String mark = Shell.mark();
     return command(Shell.helper(mark, uri.daemonUri(), readOnly), mark);
   }

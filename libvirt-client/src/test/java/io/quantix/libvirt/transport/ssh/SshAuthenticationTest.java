@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @SuppressWarnings("NullAway.Init")
 class SshAuthenticationTest {
   @RegisterExtension static final LabHost LAB = LabHost.create();
-  private static final String PASSPHRASE = "correct hörse";
+  private static final String PASSPHRASE = "correct horse";
   private static SshServer server;
   private static Path locked;
 
