@@ -7,6 +7,7 @@ module io.quantix.libvirt {
   requires static transitive org.jspecify;
   requires java.naming;
   requires java.security.sasl;
+  requires com.jcraft.jsch;
   requires java.xml;
 
   exports io.quantix.libvirt;

@@ -37,9 +37,13 @@ abstract class ConnectionContract implements StorageContract, NetworkContract {
 
   abstract String domainType();
 
+  Connection open() throws LibvirtException {
+    return Libvirt.connect(uri(), ConnectOptions.defaults());
+  }
+
   @BeforeEach
   void connect() throws LibvirtException {
-    host = Libvirt.connect(uri(), ConnectOptions.defaults());
+    host = open();
   }
 
   @AfterEach
@@ -106,7 +110,7 @@ abstract class ConnectionContract implements StorageContract, NetworkContract {
     assertThat(host.capabilities()).contains("<capabilities");
     assertThat(host.host().freeMemory()).isPositive();
     assertThat(host.host().maxVcpus(domainType())).isPositive();
-    assertThat(host.tunnel()).isEmpty();
+    assertThat(host.tunnel().isPresent()).isEqualTo(host.uri().contains("+ssh:"));
   }
 
   @Test

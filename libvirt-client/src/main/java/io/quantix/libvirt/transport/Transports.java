@@ -3,6 +3,7 @@ package io.quantix.libvirt.transport;
 import io.quantix.libvirt.ConnectOptions;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
+import io.quantix.libvirt.transport.ssh.SshTransports;
 
 /** Which way a URI's daemon is reached. */
 public final class Transports {
@@ -28,6 +29,7 @@ public final class Transports {
       }
       case "tls" -> TlsTransport.connect(text, uri, options);
       case "tcp" -> TcpTransport.connect(text, uri, options);
+      case "ssh" -> SshTransports.connect(text, uri, options);
       default ->
           throw new LibvirtException(
               Kind.UNSUPPORTED,

@@ -1,0 +1,118 @@
+package io.quantix.libvirt.transport.ssh;
+
+import io.quantix.lab.SshServer;
+import io.quantix.libvirt.ConnectOptions;
+import io.quantix.libvirt.Connection;
+import io.quantix.libvirt.LibvirtException;
+import io.quantix.libvirt.rpc.RemoteOpening;
+import io.quantix.libvirt.transport.ByteTransport;
+import io.quantix.libvirt.transport.ConnectionUri;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The SSH transport with a home of its own: nobody's real {@code ~/.ssh} is read or written. */
+public final class SshLab {
+  private final Path home;
+  private boolean program = true;
+  private Optional<Path> agent = Optional.empty();
+
+  /** A home in a folder that goes with the server's. */
+  public SshLab(SshServer server, String name) {
+    this.home = server.folder().resolve("home-" + name);
+    try {
+      Files.createDirectories(home.resolve(".ssh"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A home that knows the server and has its key. */
+  public static SshLab knowing(SshServer server, String name) {
+    return new SshLab(server, name).knows(server).config("IdentityFile " + server.clientKey());
+  }
+
+  /** The known_hosts has the server's key. */
+  public SshLab knows(SshServer server) {
+    return write(
+        knownHosts(),
+        read(knownHosts()) + "[127.0.0.1]:" + server.port() + " " + read(server.hostKey()));
+  }
+
+  /** Lines of the configuration, before those of every test. */
+  public SshLab config(String... lines) {
+    return write(
+        configFile(),
+        String.join("\n", lines)
+            + "\nHost *\nIdentitiesOnly yes\nIdentityAgent "
+            + agent.map(Path::toString).orElse("none")
+            + "\nUserKnownHostsFile "
+            + knownHosts()
+            + "\nGlobalKnownHostsFile /dev/null\n");
+  }
+
+  /** Whether {@code ssh -G} reads the configuration, or our own parser. */
+  public SshLab withProgram(boolean value) {
+    program = value;
+    return this;
+  }
+
+  /** An agent's socket; say so before the configuration. */
+  public SshLab withAgent(Path socket) {
+    agent = Optional.of(socket);
+    return this;
+  }
+
+  public Path knownHosts() {
+    return home.resolve(".ssh/known_hosts");
+  }
+
+  Path configFile() {
+    return home.resolve(".ssh/config");
+  }
+
+  Path home() {
+    return home;
+  }
+
+  SshSettings settings() {
+    return new SshSettings(
+        home,
+        System.getProperty("user.name"),
+        List.of(configFile()),
+        false,
+        home.resolve("none"),
+        program ? Optional.of(Path.of("/usr/bin/ssh")) : Optional.empty(),
+        agent);
+  }
+
+  ByteTransport transport(String uri, ConnectOptions options) throws LibvirtException {
+    return SshTransports.connect(uri, ConnectionUri.parse(uri), options, settings());
+  }
+
+  /** Opens a libvirt connection. */
+  public Connection connect(String uri, ConnectOptions options) throws LibvirtException {
+    ConnectionUri parsed = ConnectionUri.parse(uri);
+    return RemoteOpening.open(uri, parsed, () -> transport(uri, options), options);
+  }
+
+  static String read(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private SshLab write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

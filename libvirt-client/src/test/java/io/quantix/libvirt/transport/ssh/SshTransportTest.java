@@ -1,0 +1,404 @@
+package io.quantix.libvirt.transport.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.quantix.lab.LabHost;
+import io.quantix.lab.SshServer;
+import io.quantix.libvirt.CloseReason;
+import io.quantix.libvirt.ConnectOptions;
+import io.quantix.libvirt.Connection;
+import io.quantix.libvirt.HostTunnel;
+import io.quantix.libvirt.LibvirtException;
+import io.quantix.libvirt.LibvirtException.Kind;
+import io.quantix.libvirt.rpc.RemoteOpening;
+import io.quantix.libvirt.transport.ByteTransport;
+import io.quantix.libvirt.transport.ConnectionUri;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Connections, ways in and tunnels through a real SSH server. */
+@SuppressWarnings("NullAway.Init")
+class SshTransportTest {
+  @RegisterExtension static final LabHost LAB = LabHost.create();
+  private static final ConnectOptions OPTIONS = ConnectOptions.defaults();
+  private static SshServer server;
+  private static SshLab ssh;
+
+  @BeforeAll
+  static void startServer() {
+    server = SshServer.start(LAB);
+    ssh = SshLab.knowing(server, "main");
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws InterruptedException {
+    await(() -> server.connections() == 0);
+    await(() -> threads().isEmpty());
+    await(() -> ProcessHandle.current().children().noneMatch(SshTransportTest::isSsh));
+    assertThat(server.connections()).isZero();
+    assertThat(threads()).isEmpty();
+    assertThat(ProcessHandle.current().children().filter(SshTransportTest::isSsh)).isEmpty();
+  }
+
+  private static boolean isSsh(ProcessHandle child) {
+    return child.info().command().orElse("").endsWith("/ssh");
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name ->
+            name.startsWith("Connect thread")
+                || name.startsWith("ssh-")
+                || name.startsWith("libvirt-read"))
+        .toList();
+  }
+
+  static void await(BooleanSupplier condition) throws InterruptedException {
+    for (int i = 0; i < 600 && !condition.getAsBoolean(); i++) {
+      TimeUnit.MILLISECONDS.sleep(25);
+    }
+  }
+
+  private static String uri(SshServer to, String rest) {
+    return "test+ssh://127.0.0.1:" + to.port() + "/default" + rest;
+  }
+
+  private static String withSocket(SshServer to) {
+    return uri(to, "?socket=" + LAB.socket());
+  }
+
+  @Test
+  void aHostsOwnDaemonIsFoundWithoutItsSocketNamed() throws LibvirtException {
+    assumeTrue(SshServer.canHaveALabAsItsOwn(), "the lab's daemon is not where a host's is");
+    for (String query : List.of("", "?proxy=native", "?proxy=netcat")) {
+      works(ssh, own(server, query), OPTIONS);
+    }
+    works(ssh, uri(server, ""), OPTIONS);
+    works(ssh, own(server, ""), OPTIONS.withSsh(ConnectOptions.SshClient.SYSTEM));
+    works(ssh, uri(server, ""), OPTIONS.withSsh(ConnectOptions.SshClient.SYSTEM));
+  }
+
+  private static void works(SshLab lab, String uri, ConnectOptions options)
+      throws LibvirtException {
+    try (Connection host = lab.connect(uri, options)) {
+      assertThat(host.hostname()).isNotBlank();
+    }
+  }
+
+  // QEMU's driver where a host has it itself.
+  private static String own(SshServer to, String query) {
+    String path = LAB.uri().contains("/system") ? "/system" : "/session";
+    return "qemu+ssh://127.0.0.1:" + to.port() + path + query;
+  }
+
+  // Its own daemon in some ways, where the lab's can be that; and the one whose socket is named.
+  private static List<String> uris(SshServer to, String... queries) {
+    List<String> uris = new ArrayList<>(List.of(withSocket(to), withSocket(to) + "&proxy=netcat"));
+    if (SshServer.canHaveALabAsItsOwn()) {
+      Stream.of(queries).forEach(query -> uris.add(own(to, query)));
+    }
+    return uris;
+  }
+
+  @Test
+  void oneConnectionCarriesAll() throws Exception {
+    try (ServerSocket echo = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+        ByteTransport query = ssh.transport(withSocket(server), OPTIONS);
+        ByteTransport work = ssh.transport(withSocket(server), OPTIONS)) {
+      HostTunnel tunnel = query.tunnel().orElseThrow();
+      List<ByteChannel> channels = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        channels.add(tunnel.tcp("127.0.0.1", echo.getLocalPort()));
+      }
+      try (Connection first = open(query);
+          Connection second = open(work)) {
+        assertThat(first.hostname()).isEqualTo(second.hostname());
+        assertThat(server.connections()).isEqualTo(1);
+        assertThat(tunnel.host()).endsWith("@127.0.0.1:" + server.port());
+      }
+      assertThat(channels).noneMatch(ByteChannel::isOpen);
+    }
+  }
+
+  private static Connection open(ByteTransport transport) throws LibvirtException {
+    String uri = withSocket(server);
+    return RemoteOpening.open(uri, ConnectionUri.parse(uri), () -> transport, OPTIONS);
+  }
+
+  @Test
+  void aTunnelIsReadWrittenAndClosedByThreeThreads() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+        ByteTransport transport = ssh.transport(withSocket(server), OPTIONS)) {
+      ByteChannel channel =
+          transport.tunnel().orElseThrow().tcp("127.0.0.1", listener.getLocalPort());
+      try (Socket peer = listener.accept()) {
+        channel.write(StandardCharsets.US_ASCII.encode("ping"));
+        assertThat(peer.getInputStream().readNBytes(4)).asString().isEqualTo("ping");
+        peer.getOutputStream().write("pong".getBytes(StandardCharsets.US_ASCII));
+        assertThat(text(channel, 4)).isEqualTo("pong");
+        CompletableFuture<IOException> reader = new CompletableFuture<>();
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                channel.read(ByteBuffer.allocate(1));
+              } catch (IOException e) {
+                reader.complete(e);
+              }
+            });
+        channel.close();
+        assertThat(reader.get(20, TimeUnit.SECONDS)).isNotNull();
+        assertThat(peer.getInputStream().read()).isEqualTo(-1);
+      }
+    }
+  }
+
+  private static String text(ByteChannel channel, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(length);
+    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+      // more
+    }
+    return StandardCharsets.US_ASCII.decode(buffer.flip()).toString();
+  }
+
+  @Test
+  void aUnixSocketIsReachedAndAWrongOneSaysSo() throws Exception {
+    Path path = server.folder().resolve("agent.sock");
+    for (ConnectOptions.SshClient client : ConnectOptions.SshClient.values()) {
+      try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+          ByteTransport transport = ssh.transport(withSocket(server), OPTIONS.withSsh(client))) {
+        listener.bind(UnixDomainSocketAddress.of(path));
+        HostTunnel tunnel = transport.tunnel().orElseThrow();
+        ByteChannel channel = tunnel.unix(path.toString());
+        try (SocketChannel peer = listener.accept()) {
+          peer.write(StandardCharsets.US_ASCII.encode("hello"));
+          assertThat(text(channel, 5)).isEqualTo("hello");
+        }
+        LibvirtException none =
+            catchThrowableOfType(LibvirtException.class, () -> tunnel.unix("/nowhere/it's"));
+        assertThat(none.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(none).hasMessageContaining("there is no socket /nowhere/it's");
+      } finally {
+        java.nio.file.Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  @Test
+  void aClosedPortSaysSo() throws Exception {
+    int closed;
+    try (ServerSocket none = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = none.getLocalPort();
+    }
+    try (ByteTransport transport = ssh.transport(withSocket(server), OPTIONS)) {
+      HostTunnel tunnel = transport.tunnel().orElseThrow();
+      LibvirtException refused =
+          catchThrowableOfType(LibvirtException.class, () -> tunnel.tcp("127.0.0.1", closed));
+      assertThat(refused.kind()).isEqualTo(Kind.UNREACHABLE);
+      assertThat(refused).hasMessageContaining(Integer.toString(closed));
+    }
+  }
+
+  @Test
+  void whoDoesNotReadOneChannelDoesNotStopTheOthers() throws Exception {
+    int size = 16 << 20;
+    try (ServerSocket listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+        ByteTransport transport = ssh.transport(withSocket(server), OPTIONS)) {
+      ByteChannel channel =
+          transport.tunnel().orElseThrow().tcp("127.0.0.1", listener.getLocalPort());
+      try (Connection host = open(transport)) {
+        try (Socket peer = listener.accept()) {
+          peer.getOutputStream().write(new byte[size]);
+        }
+        assertThat(host.hostname()).isNotBlank();
+        long total = 0;
+        ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+        for (int n = channel.read(buffer); n >= 0; n = channel.read(buffer.clear())) {
+          total += n;
+        }
+        assertThat(total).isEqualTo(size);
+        assertThat(host.hostname()).isNotBlank();
+      }
+    }
+  }
+
+  @Test
+  void whereSocketsAreNotForwardedAnotherWayIsTaken() throws Exception {
+    try (SshServer strict = SshServer.start(LAB, "AllowStreamLocalForwarding no")) {
+      SshLab lab = SshLab.knowing(strict, "strict");
+      for (String uri : uris(strict, "", "?proxy=native")) {
+        works(lab, uri, OPTIONS);
+      }
+    }
+  }
+
+  @Test
+  void eachWayThatFailedIsTold() {
+    for (ConnectOptions.SshClient client : ConnectOptions.SshClient.values()) {
+      LibvirtException none =
+          catchThrowableOfType(
+              LibvirtException.class,
+              () ->
+                  ssh.connect(uri(server, "?socket=/no/such&netcat=nc"), OPTIONS.withSsh(client)));
+      assertThat(none.kind()).isEqualTo(Kind.NO_DAEMON);
+      assertThat(none).hasMessageContaining("there is no socket /no/such");
+      assertThat(none.hint()).isNotBlank();
+    }
+    LibvirtException odd =
+        catchThrowableOfType(
+            LibvirtException.class,
+            () -> ssh.connect(uri(server, "?socket=/no/such&netcat=no';echo it"), OPTIONS));
+    assertThat(odd).isNotNull();
+  }
+
+  @Test
+  void aNoisyShellIsReadOver() throws Exception {
+    try (SshServer noisy =
+        SshServer.start(
+            LAB,
+            "ForceCommand echo Welcome to the host; echo on error too >&2; sh -c"
+                + " \"$SSH_ORIGINAL_COMMAND\"")) {
+      SshLab lab = SshLab.knowing(noisy, "noisy");
+      for (String uri : uris(noisy, "", "?proxy=native")) {
+        works(lab, uri, OPTIONS);
+      }
+    }
+    try (SshServer mute = SshServer.start(LAB, "ForceCommand echo This account is for backups")) {
+      SshLab lab = SshLab.knowing(mute, "mute");
+      for (ConnectOptions.SshClient client : ConnectOptions.SshClient.values()) {
+        LibvirtException failure =
+            catchThrowableOfType(
+                LibvirtException.class,
+                () -> lab.connect(uri(mute, "?proxy=native"), OPTIONS.withSsh(client)));
+        assertThat(failure).hasMessageContaining("This account is for backups");
+      }
+    }
+  }
+
+  @Test
+  void aKilledServerEndsWhatWaits() throws Exception {
+    for (ConnectOptions.SshClient client : ConnectOptions.SshClient.values()) {
+      try (Connection host = ssh.connect(withSocket(server), OPTIONS.withSsh(client))) {
+        assertThat(host.hostname()).isNotBlank();
+        server.killConnections();
+        CloseReason reason = host.closed().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        assertThat(reason.kind()).isIn(CloseReason.Kind.END_OF_FILE, CloseReason.Kind.ERROR);
+        LibvirtException lost = catchThrowableOfType(LibvirtException.class, host::hostname);
+        assertThat(lost.kind()).isEqualTo(Kind.CONNECTION_LOST);
+      }
+      try (Connection again = ssh.connect(withSocket(server), OPTIONS.withSsh(client))) {
+        assertThat(again.hostname()).isNotBlank();
+      }
+    }
+  }
+
+  @Test
+  void theSystemsClientCarriesCallsAndTunnels() throws Exception {
+    ConnectOptions system = OPTIONS.withSsh(ConnectOptions.SshClient.SYSTEM);
+    try (ServerSocket listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+        ByteTransport transport = ssh.transport(withSocket(server), system)) {
+      ByteChannel channel =
+          transport.tunnel().orElseThrow().tcp("127.0.0.1", listener.getLocalPort());
+      try (Connection host = open(transport);
+          Socket peer = listener.accept()) {
+        assertThat(host.hostname()).isNotBlank();
+        channel.write(StandardCharsets.US_ASCII.encode("ping"));
+        assertThat(peer.getInputStream().readNBytes(4)).asString().isEqualTo("ping");
+        peer.getOutputStream().write("pong".getBytes(StandardCharsets.US_ASCII));
+        assertThat(text(channel, 4)).isEqualTo("pong");
+      }
+    }
+    LibvirtException nobody =
+        catchThrowableOfType(
+            LibvirtException.class,
+            () -> ssh.connect("qemu+ssh://no.such.host.invalid/system", system));
+    assertThat(nobody.kind()).isEqualTo(Kind.UNREACHABLE);
+  }
+
+  @Test
+  void aHostIsReachedOverAnother() throws Exception {
+    for (boolean program : new boolean[] {true, false}) {
+      try (SshServer inner = SshServer.start(LAB)) {
+        SshLab lab =
+            new SshLab(server, "jump-" + program)
+                .withProgram(program)
+                .knows(server)
+                .knows(inner)
+                .config(
+                    "Host inner",
+                    "  HostName 127.0.0.1",
+                    "  Port " + inner.port(),
+                    "  ProxyJump outer,127.0.0.1:" + server.port(),
+                    "  IdentityFile " + inner.clientKey(),
+                    "Host outer",
+                    "  HostName 127.0.0.1",
+                    "  Port " + server.port(),
+                    "Host outer 127.0.0.1",
+                    "  IdentityFile " + server.clientKey());
+        String uri = "test+ssh://inner/default?socket=" + LAB.socket();
+        try (Connection host = lab.connect(uri, OPTIONS)) {
+          assertThat(host.hostname()).isNotBlank();
+          assertThat(inner.connections()).isEqualTo(1);
+          assertThat(server.connections()).isEqualTo(2);
+        }
+      }
+    }
+  }
+
+  @Test
+  void nobodyAtThePortSaysSo() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+      LibvirtException mute =
+          catchThrowableOfType(
+              LibvirtException.class,
+              () ->
+                  ssh.connect(
+                      "qemu+ssh://127.0.0.1:" + silent.getLocalPort() + "/system",
+                      OPTIONS.withConnectTimeout(java.time.Duration.ofMillis(300))));
+      assertThat(mute.kind()).isEqualTo(Kind.UNREACHABLE);
+    }
+    int closed;
+    try (ServerSocket none = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = none.getLocalPort();
+    }
+    LibvirtException refused =
+        catchThrowableOfType(
+            LibvirtException.class,
+            () -> ssh.connect("qemu+ssh://127.0.0.1:" + closed + "/system", OPTIONS));
+    assertThat(refused.kind()).isEqualTo(Kind.UNREACHABLE);
+    LibvirtException unknown =
+        catchThrowableOfType(
+            LibvirtException.class,
+            () -> ssh.connect("qemu+ssh://no.such.host.invalid/system", OPTIONS));
+    assertThat(unknown.kind()).isEqualTo(Kind.UNREACHABLE);
+    assertThat(unknown).hasMessageContaining("no.such.host.invalid");
+  }
+}
