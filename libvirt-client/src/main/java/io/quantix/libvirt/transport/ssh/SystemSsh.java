@@ -119,8 +119,8 @@ final class SystemSsh implements StreamTransport.Host {
       words.addAll(List.of("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null"));
     } else {
       parameter("known_hosts")
-          .ifPresent(
-              file -> words.addAll(List.of("-o", "UserKnownHostsFile=" + settings.path(file))));
+          .ifPresent(file ->
+              words.addAll(List.of("-o", "UserKnownHostsFile=\"" + settings.path(file) + "\"")));
     }
     words.addAll(before);
     words.add("--");

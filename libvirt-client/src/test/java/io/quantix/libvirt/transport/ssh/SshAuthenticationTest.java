@@ -190,7 +190,7 @@ class SshAuthenticationTest {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      SshTransportTest.await(() -> Files.exists(socket));
+      SshLab.await(() -> Files.exists(socket));
       Path key = server.folder().resolve("in-agent");
       SshServer.key(key, "ed25519", "");
       allow(server, key);

@@ -1,5 +1,7 @@
 package io.quantix.libvirt.transport.ssh;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.quantix.lab.SshServer;
 import io.quantix.libvirt.ConnectOptions;
 import io.quantix.libvirt.Connection;
@@ -13,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The SSH transport with a home of its own: nobody's real {@code ~/.ssh} is read or written. */
 public final class SshLab {
@@ -113,6 +117,36 @@ public final class SshLab {
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** No connection, thread or child of this transport is left, after the moment that they need. */
+  static void assertNothingLeft(SshServer server) throws InterruptedException {
+    await(() -> server.connections() == 0);
+    await(() -> threads().isEmpty());
+    await(() -> ProcessHandle.current().children().noneMatch(SshLab::isSsh));
+    assertThat(server.connections()).isZero();
+    assertThat(threads()).isEmpty();
+    assertThat(ProcessHandle.current().children().filter(SshLab::isSsh)).isEmpty();
+  }
+
+  private static boolean isSsh(ProcessHandle child) {
+    return child.info().command().orElse("").endsWith("/ssh");
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name ->
+            name.startsWith("Connect thread")
+                || name.startsWith("ssh-")
+                || name.startsWith("libvirt-read"))
+        .toList();
+  }
+
+  static void await(BooleanSupplier condition) throws InterruptedException {
+    for (int i = 0; i < 600 && !condition.getAsBoolean(); i++) {
+      TimeUnit.MILLISECONDS.sleep(25);
     }
   }
 }

@@ -15,23 +15,13 @@ import io.quantix.libvirt.LibvirtException.Kind;
 import io.quantix.libvirt.rpc.RemoteOpening;
 import io.quantix.libvirt.transport.ByteTransport;
 import io.quantix.libvirt.transport.ConnectionUri;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -60,32 +50,7 @@ class SshTransportTest {
 
   @AfterEach
   void nothingIsLeft() throws InterruptedException {
-    await(() -> server.connections() == 0);
-    await(() -> threads().isEmpty());
-    await(() -> ProcessHandle.current().children().noneMatch(SshTransportTest::isSsh));
-    assertThat(server.connections()).isZero();
-    assertThat(threads()).isEmpty();
-    assertThat(ProcessHandle.current().children().filter(SshTransportTest::isSsh)).isEmpty();
-  }
-
-  private static boolean isSsh(ProcessHandle child) {
-    return child.info().command().orElse("").endsWith("/ssh");
-  }
-
-  private static List<String> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name ->
-            name.startsWith("Connect thread")
-                || name.startsWith("ssh-")
-                || name.startsWith("libvirt-read"))
-        .toList();
-  }
-
-  static void await(BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < 600 && !condition.getAsBoolean(); i++) {
-      TimeUnit.MILLISECONDS.sleep(25);
-    }
+    SshLab.assertNothingLeft(server);
   }
 
   private static String uri(SshServer to, String rest) {
@@ -149,105 +114,33 @@ class SshTransportTest {
     }
   }
 
+  @Test
+  void whoConnectsAtTheSameTimeSharesToo() throws Exception {
+    List<CompletableFuture<ByteTransport>> all = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      CompletableFuture<ByteTransport> one = new CompletableFuture<>();
+      all.add(one);
+      Thread.ofVirtual()
+          .start(() -> {
+            try {
+              one.complete(ssh.transport(withSocket(server), OPTIONS));
+            } catch (LibvirtException | RuntimeException e) {
+              one.completeExceptionally(e);
+            }
+          });
+    }
+    for (CompletableFuture<ByteTransport> each : all) {
+      assertThat(each.get(60, TimeUnit.SECONDS).tunnel()).isPresent();
+    }
+    assertThat(server.connections()).isEqualTo(1);
+    for (CompletableFuture<ByteTransport> each : all) {
+      each.join().close();
+    }
+  }
+
   private static Connection open(ByteTransport transport) throws LibvirtException {
     String uri = withSocket(server);
     return RemoteOpening.open(uri, ConnectionUri.parse(uri), () -> transport, OPTIONS);
-  }
-
-  @Test
-  void aTunnelIsReadWrittenAndClosedByThreeThreads() throws Exception {
-    try (ServerSocket listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-        ByteTransport transport = ssh.transport(withSocket(server), OPTIONS)) {
-      ByteChannel channel =
-          transport.tunnel().orElseThrow().tcp("127.0.0.1", listener.getLocalPort());
-      try (Socket peer = listener.accept()) {
-        channel.write(StandardCharsets.US_ASCII.encode("ping"));
-        assertThat(peer.getInputStream().readNBytes(4)).asString().isEqualTo("ping");
-        peer.getOutputStream().write("pong".getBytes(StandardCharsets.US_ASCII));
-        assertThat(text(channel, 4)).isEqualTo("pong");
-        CompletableFuture<IOException> reader = new CompletableFuture<>();
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                channel.read(ByteBuffer.allocate(1));
-              } catch (IOException e) {
-                reader.complete(e);
-              }
-            });
-        channel.close();
-        assertThat(reader.get(20, TimeUnit.SECONDS)).isNotNull();
-        assertThat(peer.getInputStream().read()).isEqualTo(-1);
-      }
-    }
-  }
-
-  private static String text(ByteChannel channel, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length);
-    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-      // more
-    }
-    return StandardCharsets.US_ASCII.decode(buffer.flip()).toString();
-  }
-
-  @Test
-  void aUnixSocketIsReachedAndAWrongOneSaysSo() throws Exception {
-    Path path = server.folder().resolve("agent.sock");
-    for (ConnectOptions.SshClient client : ConnectOptions.SshClient.values()) {
-      try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-          ByteTransport transport = ssh.transport(withSocket(server), OPTIONS.withSsh(client))) {
-        listener.bind(UnixDomainSocketAddress.of(path));
-        HostTunnel tunnel = transport.tunnel().orElseThrow();
-        ByteChannel channel = tunnel.unix(path.toString());
-        try (SocketChannel peer = listener.accept()) {
-          peer.write(StandardCharsets.US_ASCII.encode("hello"));
-          assertThat(text(channel, 5)).isEqualTo("hello");
-        }
-        LibvirtException none =
-            catchThrowableOfType(LibvirtException.class, () -> tunnel.unix("/nowhere/it's"));
-        assertThat(none.kind()).isEqualTo(Kind.UNREACHABLE);
-        assertThat(none).hasMessageContaining("there is no socket /nowhere/it's");
-      } finally {
-        java.nio.file.Files.deleteIfExists(path);
-      }
-    }
-  }
-
-  @Test
-  void aClosedPortSaysSo() throws Exception {
-    int closed;
-    try (ServerSocket none = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      closed = none.getLocalPort();
-    }
-    try (ByteTransport transport = ssh.transport(withSocket(server), OPTIONS)) {
-      HostTunnel tunnel = transport.tunnel().orElseThrow();
-      LibvirtException refused =
-          catchThrowableOfType(LibvirtException.class, () -> tunnel.tcp("127.0.0.1", closed));
-      assertThat(refused.kind()).isEqualTo(Kind.UNREACHABLE);
-      assertThat(refused).hasMessageContaining(Integer.toString(closed));
-    }
-  }
-
-  @Test
-  void whoDoesNotReadOneChannelDoesNotStopTheOthers() throws Exception {
-    int size = 16 << 20;
-    try (ServerSocket listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-        ByteTransport transport = ssh.transport(withSocket(server), OPTIONS)) {
-      ByteChannel channel =
-          transport.tunnel().orElseThrow().tcp("127.0.0.1", listener.getLocalPort());
-      try (Connection host = open(transport)) {
-        try (Socket peer = listener.accept()) {
-          peer.getOutputStream().write(new byte[size]);
-        }
-        assertThat(host.hostname()).isNotBlank();
-        long total = 0;
-        ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
-        for (int n = channel.read(buffer); n >= 0; n = channel.read(buffer.clear())) {
-          total += n;
-        }
-        assertThat(total).isEqualTo(size);
-        assertThat(host.hostname()).isNotBlank();
-      }
-    }
   }
 
   @Test
@@ -318,29 +211,6 @@ class SshTransportTest {
         assertThat(again.hostname()).isNotBlank();
       }
     }
-  }
-
-  @Test
-  void theSystemsClientCarriesCallsAndTunnels() throws Exception {
-    ConnectOptions system = OPTIONS.withSsh(ConnectOptions.SshClient.SYSTEM);
-    try (ServerSocket listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-        ByteTransport transport = ssh.transport(withSocket(server), system)) {
-      ByteChannel channel =
-          transport.tunnel().orElseThrow().tcp("127.0.0.1", listener.getLocalPort());
-      try (Connection host = open(transport);
-          Socket peer = listener.accept()) {
-        assertThat(host.hostname()).isNotBlank();
-        channel.write(StandardCharsets.US_ASCII.encode("ping"));
-        assertThat(peer.getInputStream().readNBytes(4)).asString().isEqualTo("ping");
-        peer.getOutputStream().write("pong".getBytes(StandardCharsets.US_ASCII));
-        assertThat(text(channel, 4)).isEqualTo("pong");
-      }
-    }
-    LibvirtException nobody =
-        catchThrowableOfType(
-            LibvirtException.class,
-            () -> ssh.connect("qemu+ssh://no.such.host.invalid/system", system));
-    assertThat(nobody.kind()).isEqualTo(Kind.UNREACHABLE);
   }
 
   @Test
