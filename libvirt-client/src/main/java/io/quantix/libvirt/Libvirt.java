@@ -44,6 +44,7 @@ public final class Libvirt {
               ? "Use test+unix:///default, the same behind a daemon."
               : "Use qemu:///system or qemu:///session.");
     }
-    return RemoteOpening.open(uri, parsed, () -> Transports.connect(uri, parsed, options), options);
+    return RemoteOpening.open(
+        uri, parsed, alone -> Transports.connect(uri, parsed, options, alone), options);
   }
 }

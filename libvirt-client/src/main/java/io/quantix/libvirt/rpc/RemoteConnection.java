@@ -58,7 +58,12 @@ final class RemoteConnection implements Connection {
   /** Opens a connection like this one. */
   @FunctionalInterface
   interface Opener {
-    RemoteConnection open() throws LibvirtException;
+    /**
+     * Opens it.
+     *
+     * @param alone for one stream that may hold up whatever it shares
+     */
+    RemoteConnection open(boolean alone) throws LibvirtException;
   }
 
   /** Turns what came back into what was asked for. */
@@ -110,7 +115,7 @@ final class RemoteConnection implements Connection {
 
   /** Opens a stream on a connection of its own, which may be held up and ends with the stream. */
   OwnConnectionStream openAlone(Procedure procedure, XdrWriter arguments) throws LibvirtException {
-    RemoteConnection own = again.open();
+    RemoteConnection own = again.open(true);
     boolean opened = false;
     try {
       RpcStream stream = own.rpc.open(procedure, arguments, true, _ -> {});
@@ -161,7 +166,7 @@ final class RemoteConnection implements Connection {
 
   @Override
   public Connection another() throws LibvirtException {
-    return again.open();
+    return again.open(false);
   }
 
   <T> T await(Procedure procedure, CompletableFuture<XdrReader> reply, Decoder<T> decoder)

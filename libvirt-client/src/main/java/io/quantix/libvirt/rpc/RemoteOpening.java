@@ -36,14 +36,18 @@ public final class RemoteOpening {
   public static Connection open(
       String uri, ConnectionUri parsed, TransportOpener transports, ConnectOptions options)
       throws LibvirtException {
-    return openRemote(uri, parsed, transports, options, new SaslAuthentication.Memory());
+    return openRemote(uri, parsed, transports, options, new SaslAuthentication.Memory(), false);
   }
 
   /** Reaches a daemon. */
   @FunctionalInterface
   public interface TransportOpener {
-    /** Reaches it. */
-    ByteTransport open() throws LibvirtException;
+    /**
+     * Reaches it.
+     *
+     * @param alone for one stream that may hold up whatever it shares
+     */
+    ByteTransport open(boolean alone) throws LibvirtException;
   }
 
   private static RemoteConnection openRemote(
@@ -51,9 +55,10 @@ public final class RemoteOpening {
       ConnectionUri parsed,
       TransportOpener transports,
       ConnectOptions options,
-      SaslAuthentication.Memory memory)
+      SaslAuthentication.Memory memory,
+      boolean alone)
       throws LibvirtException {
-    ByteTransport transport = transports.open();
+    ByteTransport transport = transports.open(alone);
     // A connection that encrypts by itself never needs SASL to.
     Optional<SecurableTransport> securable =
         transport.confidential()
@@ -85,7 +90,7 @@ public final class RemoteOpening {
           uri,
           Optional.of(parsed.host()).filter(host -> !host.isEmpty()),
           rpc,
-          () -> openRemote(uri, parsed, transports, options, memory));
+          forStream -> openRemote(uri, parsed, transports, options, memory, forStream));
     } catch (ProtocolException e) {
       throw RemoteConnection.unreadable("opening " + uri, rpc.peer(), e);
     } finally {

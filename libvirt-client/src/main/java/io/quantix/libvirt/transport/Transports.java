@@ -13,9 +13,11 @@ public final class Transports {
    * Reaches the daemon.
    *
    * @param text the URI as it was given, for messages
+   * @param alone for one stream that may hold up whatever it shares
    * @throws LibvirtException that says what was tried and what to do
    */
-  public static ByteTransport connect(String text, ConnectionUri uri, ConnectOptions options)
+  public static ByteTransport connect(
+      String text, ConnectionUri uri, ConnectOptions options, boolean alone)
       throws LibvirtException {
     // libvirt's rule: a host without a transport means TLS.
     String transport = uri.transport().orElse(uri.host().isEmpty() ? "unix" : "tls");
@@ -29,7 +31,7 @@ public final class Transports {
       }
       case "tls" -> TlsTransport.connect(text, uri, options);
       case "tcp" -> TcpTransport.connect(text, uri, options);
-      case "ssh" -> SshTransports.connect(text, uri, options);
+      case "ssh" -> SshTransports.connect(text, uri, options, alone);
       default ->
           throw new LibvirtException(
               Kind.UNSUPPORTED,

@@ -10,26 +10,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has come for one channel and is not read yet. JSch's one thread writes it for all channels
- * of a connection, so that writing never waits; and JSch opens the channel's window again whether
- * anybody reads or not, so that a channel with more than {@link #MOST} unread is ended, alone.
+ * of a connection, and JSch opens the channel's window again whether anybody reads or not. So on a
+ * connection that is shared, writing never waits, and a channel with more than its limit unread is
+ * ended, alone; on one that carries a single stream, writing waits, which holds the host back.
  */
 final class ChannelBuffer extends OutputStream {
-  /** Most bytes that wait for a channel's reader. */
+  /** Most bytes that wait for the reader of a channel that shares its connection. */
   static final int MOST = 64 << 20;
+
+  /** Most bytes that wait where the host is held back. */
+  static final int MOST_HELD = 8 << 20;
 
   private static final int FIRST = 64 << 10;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final int most;
+  private final boolean holdsBack;
   private byte[] ring = new byte[FIRST];
   private int start;
   private int size;
   private boolean ended;
   private @Nullable IOException failure;
 
-  ChannelBuffer(int most) {
+  /**
+   * Makes an empty one.
+   *
+   * @param most bytes that may wait for a reader
+   * @param holdsBack whether more than that waits to be written, else the channel is ended
+   */
+  ChannelBuffer(int most, boolean holdsBack) {
     this.most = most;
+    this.holdsBack = holdsBack;
   }
 
   @Override
@@ -41,6 +53,9 @@ final class ChannelBuffer extends OutputStream {
   public void write(byte[] from, int offset, int length) throws IOException {
     lock.lock();
     try {
+      while (holdsBack && size > 0 && (long) size + length > most && !ended && failure == null) {
+        changed.awaitUninterruptibly();
+      }
       if (ended || failure != null) {
         throw new IOException("nobody reads this channel any more");
       }
@@ -98,6 +113,7 @@ final class ChannelBuffer extends OutputStream {
       into.put(ring, 0, length - head);
       start = (start + length) % ring.length;
       size -= length;
+      changed.signalAll();
       if (size == 0) {
         start = 0;
         if (ring.length > 16 * FIRST) {

@@ -32,10 +32,13 @@ final class ChannelStream implements ByteStream {
    * Opens a channel.
    *
    * @param timeoutMillis 0 for JSch's own
+   * @param holdsBack whether a slow reader may hold up the whole connection
    * @throws IOException that says why the host would not
    */
-  static ChannelStream open(Channel channel, int timeoutMillis) throws IOException {
-    ChannelBuffer in = new ChannelBuffer(ChannelBuffer.MOST);
+  static ChannelStream open(Channel channel, int timeoutMillis, boolean holdsBack)
+      throws IOException {
+    ChannelBuffer in =
+        new ChannelBuffer(holdsBack ? ChannelBuffer.MOST_HELD : ChannelBuffer.MOST, holdsBack);
     BoundedText errors = new BoundedText();
     try {
       channel.setLocalWindowSizeMax(WINDOW);

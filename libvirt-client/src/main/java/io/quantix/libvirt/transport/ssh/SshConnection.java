@@ -28,12 +28,15 @@ final class SshConnection {
   private final SshTarget target;
   private final Session session;
   private final Carrier carrier;
+  private final boolean holdsBack;
   private final Runnable afterwards;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile HostFacts facts = HostFacts.unknown();
 
-  private SshConnection(SshTarget target, Session session, Carrier carrier, Runnable afterwards) {
+  private SshConnection(
+      SshTarget target, Session session, Carrier carrier, boolean holdsBack, Runnable afterwards) {
     this.target = target;
+    this.holdsBack = holdsBack;
     this.session = session;
     this.carrier = carrier;
     this.afterwards = afterwards;
@@ -42,10 +45,16 @@ final class SshConnection {
   /**
    * Makes the connection over a carrier, which is closed if that fails.
    *
+   * @param holdsBack whether it carries one stream alone, whose slow reader may hold all of it up
    * @param afterwards done once the connection is closed
    */
   static SshConnection open(
-      SshTarget target, Carrier carrier, Prompter prompter, Patience patience, Runnable afterwards)
+      SshTarget target,
+      Carrier carrier,
+      Prompter prompter,
+      Patience patience,
+      boolean holdsBack,
+      Runnable afterwards)
       throws LibvirtException {
     SshQuestions questions = new SshQuestions(target.words(), prompter, patience);
     SshKeys keys = new SshKeys(target, questions);
@@ -63,7 +72,7 @@ final class SshConnection {
       } catch (JSchException | RuntimeException e) {
         throw failure(target, patience, hostKeys, questions, keys, e);
       }
-      SshConnection connection = new SshConnection(target, session, carrier, afterwards);
+      SshConnection connection = new SshConnection(target, session, carrier, holdsBack, afterwards);
       // sshd sets TCP_NODELAY at a connection's first command, and so this comes first of all.
       connection.facts = HostFacts.learn(connection);
       opened = true;
@@ -211,7 +220,7 @@ final class SshConnection {
     if (channel("exec") instanceof ChannelExec exec) {
       exec.setCommand(command.getBytes(StandardCharsets.UTF_8));
       // With a timeout JSch would look for the answer every 10 ms.
-      return ChannelStream.open(exec, 0);
+      return ChannelStream.open(exec, 0, holdsBack);
     }
     throw new IOException("JSch has no exec channel");
   }
@@ -221,7 +230,7 @@ final class SshConnection {
     if (channel("direct-tcpip") instanceof ChannelDirectTCPIP tcp) {
       tcp.setHost(address);
       tcp.setPort(port);
-      return ChannelStream.open(tcp, CHANNEL_TIMEOUT_MILLIS);
+      return ChannelStream.open(tcp, CHANNEL_TIMEOUT_MILLIS, holdsBack);
     }
     throw new IOException("JSch has no direct-tcpip channel");
   }
@@ -230,7 +239,7 @@ final class SshConnection {
   ChannelStream unix(String path) throws IOException {
     if (channel("direct-streamlocal@openssh.com") instanceof ChannelDirectStreamLocal unix) {
       unix.setSocketPath(path);
-      return ChannelStream.open(unix, CHANNEL_TIMEOUT_MILLIS);
+      return ChannelStream.open(unix, CHANNEL_TIMEOUT_MILLIS, holdsBack);
     }
     throw new IOException("JSch has no streamlocal channel");
   }

@@ -78,6 +78,24 @@ final class SshConnections {
     return ALL.lease(target, settings, prompter, connectTimeout, 0);
   }
 
+  /** Makes a connection that nobody else uses, for one stream that may hold it up. */
+  static Lease alone(
+      SshTarget target, SshSettings settings, Prompter prompter, Duration connectTimeout)
+      throws LibvirtException {
+    refuseProxyCommand(target);
+    SshConnection connection = ALL.open(target, settings, prompter, connectTimeout, 0, true);
+    return new Lease(connection, connection::close);
+  }
+
+  private static void refuseProxyCommand(SshTarget target) throws LibvirtException {
+    if (target.proxyCommand().isPresent() && target.proxyJump().isEmpty()) {
+      throw SshFailures.of(
+          Kind.UNSUPPORTED,
+          "~/.ssh/config has a ProxyCommand for " + target.alias(),
+          "Use the system's ssh for this connection, or a ProxyJump.");
+    }
+  }
+
   private Lease lease(
       SshTarget target, SshSettings settings, Prompter prompter, Duration connectTimeout, int hops)
       throws LibvirtException {
@@ -87,12 +105,7 @@ final class SshConnections {
           "ProxyJump leads to " + target.alias() + " over more than " + MAX_HOPS + " hosts",
           "Look for a circle in ~/.ssh/config.");
     }
-    if (target.proxyCommand().isPresent() && target.proxyJump().isEmpty()) {
-      throw SshFailures.of(
-          Kind.UNSUPPORTED,
-          "~/.ssh/config has a ProxyCommand for " + target.alias(),
-          "Use the system's ssh for this connection, or a ProxyJump.");
-    }
+    refuseProxyCommand(target);
     Key key =
         new Key(
             target.hostName(),
@@ -131,7 +144,7 @@ final class SshConnections {
       Duration connectTimeout,
       int hops) {
     try {
-      shared.connection.complete(open(target, settings, prompter, connectTimeout, hops));
+      shared.connection.complete(open(target, settings, prompter, connectTimeout, hops, false));
     } catch (LibvirtException | RuntimeException e) {
       synchronized (connections) {
         connections.remove(key, shared);
@@ -141,14 +154,19 @@ final class SshConnections {
   }
 
   private SshConnection open(
-      SshTarget target, SshSettings settings, Prompter prompter, Duration connectTimeout, int hops)
+      SshTarget target,
+      SshSettings settings,
+      Prompter prompter,
+      Duration connectTimeout,
+      int hops,
+      boolean holdsBack)
       throws LibvirtException {
     Patience patience = new Patience(connectTimeout);
     if (target.proxyJump().isEmpty()) {
       patience.start();
       try {
         Carrier carrier = Carrier.connect(target, patience);
-        return SshConnection.open(target, carrier, prompter, patience, () -> {});
+        return SshConnection.open(target, carrier, prompter, patience, holdsBack, () -> {});
       } finally {
         patience.stop();
       }
@@ -164,7 +182,7 @@ final class SshConnections {
     try {
       Carrier carrier = Carrier.over(way.connection().tcp(target.hostName(), target.port()));
       SshConnection connection =
-          SshConnection.open(target, carrier, prompter, patience, way::close);
+          SshConnection.open(target, carrier, prompter, patience, holdsBack, way::close);
       opened = true;
       return connection;
     } catch (IOException e) {

@@ -16,17 +16,19 @@ public final class SshTransports {
    * transports to the same host with the same user and settings.
    *
    * @param text the URI as it was given, for messages
+   * @param alone over an SSH connection of its own, which may be held up: for a bulk transfer
    * @throws LibvirtException UNREACHABLE if there is no SSH server, UNTRUSTED if its key is not
    *     right, DENIED or AUTH_CANCELLED if it does not let us in, NO_DAEMON with every way that was
    *     tried
    */
-  public static ByteTransport connect(String text, ConnectionUri uri, ConnectOptions options)
+  public static ByteTransport connect(
+      String text, ConnectionUri uri, ConnectOptions options, boolean alone)
       throws LibvirtException {
-    return connect(text, uri, options, SshSettings.ofThisUser());
+    return connect(text, uri, options, alone, SshSettings.ofThisUser());
   }
 
   static ByteTransport connect(
-      String text, ConnectionUri uri, ConnectOptions options, SshSettings settings)
+      String text, ConnectionUri uri, ConnectOptions options, boolean alone, SshSettings settings)
       throws LibvirtException {
     if (uri.host().isEmpty()) {
       throw ConnectionUri.bad(text, "it names no host to go to");
@@ -41,7 +43,9 @@ public final class SshTransports {
     }
     SshTarget target = SshConfig.resolve(uri, settings);
     SshConnections.Lease lease =
-        SshConnections.lease(target, settings, options.prompter(), options.connectTimeout());
+        alone
+            ? SshConnections.alone(target, settings, options.prompter(), options.connectTimeout())
+            : SshConnections.lease(target, settings, options.prompter(), options.connectTimeout());
     boolean connected = false;
     try {
       ByteStream stream = new DaemonWays(lease.connection(), text, uri, options).open();

@@ -152,7 +152,7 @@ class SshConfigTest {
 
   @Test
   void aBufferKeepsOrderAndEndsAloneWhenItIsFull() throws Exception {
-    ChannelBuffer buffer = new ChannelBuffer(1 << 20);
+    ChannelBuffer buffer = new ChannelBuffer(1 << 20, false);
     java.nio.ByteBuffer out = java.nio.ByteBuffer.allocate(70_000);
     int sent = 0;
     int got = 0;
@@ -175,7 +175,7 @@ class SshConfigTest {
       }
     }
     assertThat(got).isEqualTo(sent);
-    ChannelBuffer full = new ChannelBuffer(1 << 17);
+    ChannelBuffer full = new ChannelBuffer(1 << 17, false);
     assertThatThrownBy(
             () -> {
               for (int i = 0; i < 100; i++) {

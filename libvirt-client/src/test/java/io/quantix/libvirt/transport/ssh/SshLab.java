@@ -94,13 +94,18 @@ public final class SshLab {
   }
 
   ByteTransport transport(String uri, ConnectOptions options) throws LibvirtException {
-    return SshTransports.connect(uri, ConnectionUri.parse(uri), options, settings());
+    return transport(uri, options, false);
+  }
+
+  private ByteTransport transport(String uri, ConnectOptions options, boolean alone)
+      throws LibvirtException {
+    return SshTransports.connect(uri, ConnectionUri.parse(uri), options, alone, settings());
   }
 
   /** Opens a libvirt connection. */
   public Connection connect(String uri, ConnectOptions options) throws LibvirtException {
     ConnectionUri parsed = ConnectionUri.parse(uri);
-    return RemoteOpening.open(uri, parsed, () -> transport(uri, options), options);
+    return RemoteOpening.open(uri, parsed, alone -> transport(uri, options, alone), options);
   }
 
   static String read(Path file) {

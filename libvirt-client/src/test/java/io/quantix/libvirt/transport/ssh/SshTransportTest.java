@@ -140,7 +140,7 @@ class SshTransportTest {
 
   private static Connection open(ByteTransport transport) throws LibvirtException {
     String uri = withSocket(server);
-    return RemoteOpening.open(uri, ConnectionUri.parse(uri), () -> transport, OPTIONS);
+    return RemoteOpening.open(uri, ConnectionUri.parse(uri), _ -> transport, OPTIONS);
   }
 
   @Test

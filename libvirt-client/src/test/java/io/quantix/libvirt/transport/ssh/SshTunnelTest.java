@@ -64,7 +64,7 @@ class SshTunnelTest {
 
   private static Connection open(ByteTransport transport) throws LibvirtException {
     String uri = withSocket(server);
-    return RemoteOpening.open(uri, ConnectionUri.parse(uri).daemonUri(), transport, OPTIONS);
+    return RemoteOpening.open(uri, ConnectionUri.parse(uri), _ -> transport, OPTIONS);
   }
 
   @Test
