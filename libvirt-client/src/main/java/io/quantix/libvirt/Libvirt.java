@@ -3,6 +3,7 @@ package io.quantix.libvirt;
 import io.quantix.libvirt.rpc.RemoteOpening;
 import io.quantix.libvirt.transport.ConnectionUri;
 import io.quantix.libvirt.transport.Transports;
+import java.util.Set;
 
 /**
  * The way in: opens connections to libvirt's daemons.
@@ -16,6 +17,19 @@ import io.quantix.libvirt.transport.Transports;
  * }</pre>
  */
 public final class Libvirt {
+  // Drivers that run in the client's process and that no daemon serves without a transport.
+  private static final Set<String> IN_LIBVIRT_ITSELF =
+      Set.of(
+          "test",
+          "esx",
+          "gsx",
+          "vpx",
+          "hyperv",
+          "vbox",
+          "vmwareplayer",
+          "vmwarews",
+          "vmwarefusion");
+
   private Libvirt() {}
 
   /**
@@ -28,10 +42,8 @@ public final class Libvirt {
    */
   public static Connection connect(String uri, ConnectOptions options) throws LibvirtException {
     ConnectionUri parsed = ConnectionUri.parse(uri);
-    // qemu and its kin are served by a daemon; the rest only where the URI says how to reach one.
     if (parsed.transport().isEmpty()
-        && parsed.host().isEmpty()
-        && !parsed.driver().equals("qemu")
+        && IN_LIBVIRT_ITSELF.contains(parsed.driver())
         && parsed.socket().isEmpty()) {
       throw new LibvirtException(
           LibvirtException.Kind.UNSUPPORTED,

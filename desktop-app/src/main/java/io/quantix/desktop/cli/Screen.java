@@ -17,23 +17,38 @@ import java.util.concurrent.CompletableFuture;
 
 /** A VM's screen for one command: a VNC session and its first whole picture. */
 final class Screen implements AutoCloseable {
+  // The way to a remote host's screen goes over its connection.
+  private final Connection connection;
   private final VncSession session;
   private final CompletableFuture<Framebuffer> picture;
 
-  private Screen(VncSession session, CompletableFuture<Framebuffer> picture) {
+  private Screen(
+      Connection connection, VncSession session, CompletableFuture<Framebuffer> picture) {
+    this.connection = connection;
     this.session = session;
     this.picture = picture;
   }
 
   static Screen open(HostOption host, String name)
       throws NoConnectionException, CommandFailedException, LibvirtException, VncException {
-    ConsoleTarget target;
-    try (Connection connection = host.open()) {
+    Connection connection = host.open();
+    boolean opened = false;
+    try {
       Domain domain = Domains.find(connection, name);
-      target = ConsoleTargets.find(domain);
+      Screen screen = open(connection, ConsoleTargets.find(domain), name);
+      opened = true;
+      return screen;
+    } finally {
+      if (!opened) {
+        connection.close();
+      }
     }
+  }
+
+  private static Screen open(Connection connection, ConsoleTarget target, String name)
+      throws CommandFailedException, VncException {
     return switch (target) {
-      case ConsoleTarget.Vnc vnc -> open(vnc);
+      case ConsoleTarget.Vnc vnc -> open(connection, vnc);
       case ConsoleTarget.Off _ ->
           throw new CommandFailedException(
               Texts.text("cli.screen.off", name), Texts.text("cli.screen.off.hint", name));
@@ -48,12 +63,14 @@ final class Screen implements AutoCloseable {
     };
   }
 
-  private static Screen open(ConsoleTarget.Vnc vnc) throws VncException {
+  private static Screen open(Connection connection, ConsoleTarget.Vnc vnc)
+      throws VncException {
     CompletableFuture<Framebuffer> picture = new CompletableFuture<>();
     VncListener listener = new FirstPicture(picture);
     VncOptions options =
         VncOptions.defaults().withPassword(() -> vnc.password().orElse("").toCharArray());
-    return new Screen(VncSession.open(vnc.opener().open(), options, listener), picture);
+    return new Screen(
+        connection, VncSession.open(vnc.opener().open(), options, listener), picture);
   }
 
   VncSession session() {
@@ -68,6 +85,7 @@ final class Screen implements AutoCloseable {
   @Override
   public void close() {
     session.close();
+    connection.close();
   }
 
   private static final class FirstPicture implements VncListener {

@@ -3,6 +3,7 @@ package io.quantix.libvirt.rpc;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +25,8 @@ final class EventQueue {
       new LinkedBlockingQueue<>(Limits.WAITING_EVENTS);
   private final AtomicLong waitingBytes = new AtomicLong();
   private final Map<Callback, EventSubscription> byCallback = new ConcurrentHashMap<>();
+  private final AtomicLong lastLeaving = new AtomicLong();
+  private final Map<Long, CompletableFuture<?>> leaving = new ConcurrentHashMap<>();
   private final String peer;
   private boolean started;
   private boolean stopped;
@@ -43,6 +46,18 @@ final class EventQueue {
 
   void unregister(EventFamily family, int callback) {
     byCallback.remove(new Callback(family, callback));
+  }
+
+  /** Takes note of a callback's end that the daemon has not confirmed. */
+  void leave(CompletableFuture<?> reply) {
+    long number = lastLeaving.incrementAndGet();
+    leaving.put(number, reply);
+    var _ = reply.whenComplete((_, _) -> leaving.remove(number));
+  }
+
+  /** Completes when the daemon has confirmed every callback's end, or cannot any more. */
+  CompletableFuture<Void> left() {
+    return CompletableFuture.allOf(leaving.values().toArray(CompletableFuture[]::new));
   }
 
   /**

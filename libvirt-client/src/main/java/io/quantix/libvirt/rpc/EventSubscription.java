@@ -101,8 +101,19 @@ final class EventSubscription implements Subscription {
     deregister(callback);
   }
 
+  /** Ends its callbacks at the daemon; it can still go on at another connection. */
+  void leave() {
+    synchronized (callbacks) {
+      for (int callback : callbacks) {
+        rpc.events().unregister(family, callback);
+        deregister(callback);
+      }
+      callbacks.clear();
+    }
+  }
+
   private void deregister(int callback) {
-    var _ = rpc.submit(family.deregister(), new XdrWriter().integer(callback));
+    rpc.events().leave(rpc.submit(family.deregister(), new XdrWriter().integer(callback)));
   }
 
   void deliver(LibvirtEvent event) {
@@ -129,10 +140,7 @@ final class EventSubscription implements Subscription {
     }
     synchronized (callbacks) {
       ended = true;
-      for (int callback : callbacks) {
-        rpc.events().unregister(family, callback);
-        deregister(callback);
-      }
+      leave();
       onEnd.accept(this);
     }
   }

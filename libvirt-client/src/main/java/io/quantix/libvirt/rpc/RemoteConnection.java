@@ -18,7 +18,6 @@ import io.quantix.libvirt.Storage;
 import io.quantix.libvirt.Subscription;
 import io.quantix.libvirt.Version;
 import io.quantix.libvirt.event.DomainEvent;
-import io.quantix.libvirt.event.LibvirtEvent;
 import io.quantix.libvirt.event.NetworkEvent;
 import io.quantix.libvirt.event.NodeDeviceEvent;
 import io.quantix.libvirt.event.SecretEvent;
@@ -33,10 +32,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** A {@link Connection} spoken over libvirt's remote protocol. */
 final class RemoteConnection implements Connection {
+  private static final Duration CLOSE_GRACE = Duration.ofMillis(500);
   private static final int VALIDATE = 1;
   private static final int ACTIVE = 1;
   private static final int STATS_NOWAIT = 1 << 29;
@@ -45,7 +46,8 @@ final class RemoteConnection implements Connection {
   private final Optional<String> remoteHost;
   private final RpcConnection rpc;
   private final Opener again;
-  private final Set<EventSubscription> subscriptions = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final Subscriptions subscriptions;
   private final Map<Integer, Boolean> features = new ConcurrentHashMap<>();
 
   RemoteConnection(String uri, Optional<String> remoteHost, RpcConnection rpc, Opener again) {
@@ -53,6 +55,7 @@ final class RemoteConnection implements Connection {
     this.remoteHost = remoteHost;
     this.rpc = rpc;
     this.again = again;
+    this.subscriptions = new Subscriptions(rpc);
   }
 
   /** Opens a connection like this one. */
@@ -343,7 +346,7 @@ final class RemoteConnection implements Connection {
   @Override
   public Subscription onDomainEvent(
       Set<DomainEvent.Kind> kinds, Consumer<? super DomainEvent> listener) throws LibvirtException {
-    return subscribe(
+    return subscriptions.add(
         EventFamily.DOMAIN,
         kinds.stream().map(DomainEvents::id).toList(),
         DomainEvent.class,
@@ -353,54 +356,33 @@ final class RemoteConnection implements Connection {
   @Override
   public Subscription onNetworkEvent(Consumer<? super NetworkEvent> listener)
       throws LibvirtException {
-    return subscribe(EventFamily.NETWORK, List.of(0), NetworkEvent.class, listener);
+    return subscriptions.add(EventFamily.NETWORK, List.of(0), NetworkEvent.class, listener);
   }
 
   @Override
   public Subscription onStoragePoolEvent(Consumer<? super StoragePoolEvent> listener)
       throws LibvirtException {
-    return subscribe(EventFamily.STORAGE_POOL, List.of(0, 1), StoragePoolEvent.class, listener);
+    return subscriptions.add(
+        EventFamily.STORAGE_POOL, List.of(0, 1), StoragePoolEvent.class, listener);
   }
 
   @Override
   public Subscription onNodeDeviceEvent(Consumer<? super NodeDeviceEvent> listener)
       throws LibvirtException {
-    return subscribe(EventFamily.NODE_DEVICE, List.of(0, 1), NodeDeviceEvent.class, listener);
+    return subscriptions.add(
+        EventFamily.NODE_DEVICE, List.of(0, 1), NodeDeviceEvent.class, listener);
   }
 
   @Override
   public Subscription onSecretEvent(Consumer<? super SecretEvent> listener)
       throws LibvirtException {
-    return subscribe(EventFamily.SECRET, List.of(0, 1), SecretEvent.class, listener);
-  }
-
-  private <E extends LibvirtEvent> Subscription subscribe(
-      EventFamily family, List<Integer> events, Class<E> type, Consumer<? super E> listener)
-      throws LibvirtException {
-    EventSubscription subscription =
-        new EventSubscription(
-            rpc,
-            family,
-            events,
-            event -> {
-              if (type.isInstance(event)) {
-                listener.accept(type.cast(event));
-              }
-            },
-            subscriptions::remove);
-    subscription.register();
-    subscriptions.add(subscription);
-    return subscription;
+    return subscriptions.add(EventFamily.SECRET, List.of(0, 1), SecretEvent.class, listener);
   }
 
   @Override
   public void continueSubscriptionsOf(Connection lost) throws LibvirtException {
     if (lost instanceof RemoteConnection other) {
-      for (EventSubscription each : List.copyOf(other.subscriptions)) {
-        each.moveTo(rpc, subscriptions::remove);
-        other.subscriptions.remove(each);
-        subscriptions.add(each);
-      }
+      subscriptions.takeOver(other.subscriptions);
     }
   }
 
@@ -416,6 +398,9 @@ final class RemoteConnection implements Connection {
 
   @Override
   public void close() {
+    if (rpc.isOpen() && closing.compareAndSet(false, true)) {
+      subscriptions.sayGoodbye(CLOSE_GRACE);
+    }
     rpc.close();
   }
 

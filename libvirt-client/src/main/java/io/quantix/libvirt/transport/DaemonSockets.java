@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,16 @@ import java.util.Optional;
  */
 public final class DaemonSockets {
   private static final Path SYSTEM = Path.of("/var/run/libvirt");
+
+  // The daemons that each have one driver, by that driver.
+  private static final Map<String, String> MODULAR =
+      Map.of(
+          "qemu", "virtqemud",
+          "lxc", "virtlxcd",
+          "xen", "virtxend",
+          "ch", "virtchd",
+          "vz", "virtvzd",
+          "bhyve", "virtbhyved");
 
   private DaemonSockets() {}
 
@@ -64,8 +75,9 @@ public final class DaemonSockets {
     Path folder = session ? userFolder() : SYSTEM;
     String suffix = readOnly && !session ? "-sock-ro" : "-sock";
     List<Path> candidates = new ArrayList<>();
-    if (uri.driver().equals("qemu")) {
-      candidates.add(folder.resolve("virtqemud" + suffix));
+    String modular = MODULAR.get(uri.driver());
+    if (modular != null) {
+      candidates.add(folder.resolve(modular + suffix));
     }
     candidates.add(folder.resolve("libvirt" + suffix));
     return candidates;

@@ -62,16 +62,22 @@ class ConnectionUriTest {
   }
 
   @Test
-  void remoteHostsAndClientSideDriversAreNotPretended() {
-    for (String text :
-        new String[] {
-          "qemu+ssh://host/system", "qemu+tls://host/system", "esx://host/", "test:///default"
-        }) {
+  void driversOfLibvirtsOwnLibraryAreNotPretended() {
+    for (String text : new String[] {"esx://host/", "vbox:///session", "test:///default"}) {
       LibvirtException failure =
           catchThrowableOfType(
               LibvirtException.class, () -> Libvirt.connect(text, ConnectOptions.defaults()));
       assertThat(failure.kind()).isEqualTo(LibvirtException.Kind.UNSUPPORTED);
     }
+  }
+
+  @Test
+  void aTransportThatNobodyKnowsIsNamed() {
+    assertThatThrownBy(
+            () -> Libvirt.connect("qemu+carrier-pigeon://host/system", ConnectOptions.defaults()))
+        .hasMessageContaining("carrier-pigeon");
+    assertThatThrownBy(() -> Libvirt.connect("qemu+unix://host/system", ConnectOptions.defaults()))
+        .hasMessageContaining("host");
   }
 
   @Test
