@@ -63,14 +63,12 @@ final class Screen implements AutoCloseable {
     };
   }
 
-  private static Screen open(Connection connection, ConsoleTarget.Vnc vnc)
-      throws VncException {
+  private static Screen open(Connection connection, ConsoleTarget.Vnc vnc) throws VncException {
     CompletableFuture<Framebuffer> picture = new CompletableFuture<>();
     VncListener listener = new FirstPicture(picture);
     VncOptions options =
         VncOptions.defaults().withPassword(() -> vnc.password().orElse("").toCharArray());
-    return new Screen(
-        connection, VncSession.open(vnc.opener().open(), options, listener), picture);
+    return new Screen(connection, VncSession.open(vnc.opener().open(), options, listener), picture);
   }
 
   VncSession session() {

@@ -3,6 +3,7 @@ package io.quantix.desktop.cli;
 import io.quantix.desktop.text.Texts;
 import io.quantix.libvirt.Prompter;
 import java.io.Console;
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -34,16 +35,12 @@ record TerminalPrompter(Console terminal) implements Prompter {
 
   @Override
   public Trust unknownHost(HostKey key) {
-    terminal
-        .writer()
-        .println(
-            Printable.message(
-                Texts.text("app.prompt.unknown-host", key.host(), Integer.toString(key.port()))));
-    terminal
-        .writer()
-        .println(
-            Printable.message(
-                Texts.text("app.prompt.unknown-host.text", key.algorithm(), key.fingerprint())));
+    PrintWriter out = terminal.writer();
+    String port = Integer.toString(key.port());
+    out.println(Printable.message(Texts.text("app.prompt.unknown-host", key.host(), port)));
+    out.println(Printable.message(Texts.text("app.prompt.unknown-host.text", key.algorithm())));
+    out.println("  " + Printable.message(key.fingerprint()));
+    out.println(Texts.text("app.prompt.unknown-host.compare"));
     String answer = terminal.readLine("%s ", Texts.text("cli.prompt.trust"));
     return switch (answer == null ? "" : answer.strip().toLowerCase(Locale.ROOT)) {
       case "yes" -> Trust.REMEMBER;

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.CheckBox;
@@ -27,6 +28,8 @@ import javafx.stage.Window;
  */
 final class PromptDialogs implements Prompter {
   private record Remembered(SecretKind kind, String subject) {}
+
+  private static final System.Logger LOG = System.getLogger(PromptDialogs.class.getName());
 
   private final Supplier<Optional<Window>> owner;
   private final Map<Remembered, char[]> remembered = new HashMap<>();
@@ -105,11 +108,13 @@ final class PromptDialogs implements Prompter {
   /** The question whether a host is the right one. */
   Dialog<Trust> hostKeyDialog(HostKey key) {
     Label what =
-        Controls.label(
-            Texts.text("app.prompt.unknown-host.text", key.algorithm(), key.fingerprint()),
-            "form-label");
+        Controls.label(Texts.text("app.prompt.unknown-host.text", key.algorithm()), "form-label");
+    Label fingerprint = Controls.label(key.fingerprint(), "form-code");
+    fingerprint.setMaxWidth(Double.MAX_VALUE);
+    Label compare = Controls.label(Texts.text("app.prompt.unknown-host.compare"), "form-label");
     what.setWrapText(true);
-    VBox form = new VBox(10, what);
+    compare.setWrapText(true);
+    VBox form = new VBox(10, what, fingerprint, compare);
     form.getStyleClass().add("form");
     form.setPrefWidth(520);
     Dialog<Trust> dialog = new Dialog<>();
@@ -123,6 +128,10 @@ final class PromptDialogs implements Prompter {
     ButtonType cancel = new ButtonType(Texts.text("app.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
     dialog.getDialogPane().getButtonTypes().setAll(remember, once, cancel);
     dialog.getDialogPane().setContent(form);
+    // Whoever presses Enter without reading has trusted nobody.
+    if (dialog.getDialogPane().lookupButton(cancel) instanceof Button button) {
+      button.setDefaultButton(true);
+    }
     dialog.setResultConverter(button ->
         remember.equals(button) ? Trust.REMEMBER : once.equals(button) ? Trust.ONCE : Trust.NO);
     return dialog;
@@ -133,11 +142,15 @@ final class PromptDialogs implements Prompter {
     CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
     CompletableFuture<Dialog<T>> shown = new CompletableFuture<>();
     Platform.runLater(() -> {
-      Dialog<T> dialog = question.get();
-      owner.get().ifPresent(dialog::initOwner);
-      dialog.setOnHidden(_ -> answer.complete(Optional.ofNullable(dialog.getResult())));
-      shown.complete(dialog);
-      dialog.show();
+      try {
+        Dialog<T> dialog = question.get();
+        owner.get().ifPresent(dialog::initOwner);
+        dialog.setOnHidden(_ -> answer.complete(Optional.ofNullable(dialog.getResult())));
+        shown.complete(dialog);
+        dialog.show();
+      } catch (RuntimeException e) {
+        answer.completeExceptionally(e);
+      }
     });
     try {
       return answer.get();
@@ -146,6 +159,7 @@ final class PromptDialogs implements Prompter {
       var _ = shown.thenAccept(dialog -> Platform.runLater(dialog::close));
       return none;
     } catch (ExecutionException e) {
+      LOG.log(System.Logger.Level.ERROR, "a question could not be asked", e.getCause());
       return none;
     }
   }
