@@ -7,8 +7,12 @@ import io.quantix.lab.GuestSpec;
 import io.quantix.lab.LabGuest;
 import io.quantix.lab.LabHost;
 import io.quantix.libvirt.LibvirtException.Kind;
+import io.quantix.libvirt.event.DomainEvent;
 import io.quantix.libvirt.xml.DomainDescription;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,51 @@ class QemuDriverTest extends ConnectionContract {
       TimeUnit.MILLISECONDS.sleep(100);
     }
     assertThat(domain.state().state()).isEqualTo(DomainState.SHUT_OFF);
+  }
+
+  private static void signal(String signal, long pid) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor())
+        .isZero();
+  }
+
+  @Test
+  void aStuckGuestHoldsUpItsOwnCallsAlone() throws Exception {
+    LabGuest stuck = LAB.createGuest("quantix-lab-stuck", GuestSpec.tiny());
+    LabGuest other = LAB.createGuest("quantix-lab-other", GuestSpec.tiny());
+    stuck.start();
+    other.start();
+    long pid =
+        ProcessHandle.allProcesses()
+            .filter(process ->
+                process.info().arguments().stream()
+                    .flatMap(Stream::of)
+                    .anyMatch(word -> word.startsWith("guest=" + stuck.name() + ",")))
+            .findFirst()
+            .orElseThrow()
+            .pid();
+    LinkedBlockingQueue<DomainEvent> seen = new LinkedBlockingQueue<>();
+    signal("STOP", pid);
+    try (Connection query = host().another();
+        Connection work =
+            Libvirt.connect(
+                uri(), ConnectOptions.defaults().withCallTimeout(Duration.ofSeconds(2)))) {
+      LibvirtException late =
+          catchThrowableOfType(
+              LibvirtException.class, () -> work.domain(stuck.name()).screenshot(0));
+      assertThat(late.kind()).isEqualTo(Kind.TIMEOUT);
+      assertThat(late).hasMessageContaining("2000 ms");
+      var _ = query.onDomainEvent(EnumSet.of(DomainEvent.Kind.LIFECYCLE), seen::add);
+      assertThat(query.inventory()).hasSize(2);
+      assertThat(query.domainStats(Set.of(), true))
+          .anyMatch(each -> each.domain().name().equals(other.name()));
+      query.domain(other.name()).suspend();
+      assertThat(seen.poll(20, TimeUnit.SECONDS).name()).isEqualTo(other.name());
+      assertThat(query.domain(stuck.name()).xml()).contains(stuck.name());
+    } finally {
+      signal("CONT", pid);
+    }
+    // What was asked in vain does not stay in the way.
+    assertThat(host().domain(stuck.name()).screenshot(0).data()).isNotEmpty();
   }
 
   @Test
