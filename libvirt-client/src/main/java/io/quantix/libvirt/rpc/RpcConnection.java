@@ -53,6 +53,7 @@ public final class RpcConnection {
   private int lastSerial;
   private @Nullable CloseReason reason;
   private volatile @Nullable KeepAlive keepAlive;
+  private volatile boolean goodbye;
 
   /** Takes the transport over; {@link #start} begins to read. */
   public RpcConnection(ByteTransport transport, ConnectOptions options) {
@@ -486,8 +487,16 @@ public final class RpcConnection {
     }
   }
 
+  /** From now on the end of the connection is what this program wanted, whoever is quicker. */
+  void sayingGoodbye() {
+    goodbye = true;
+  }
+
   private void end(CloseReason.Kind kind, String message) {
-    CloseReason ended = new CloseReason(kind, message);
+    CloseReason ended =
+        goodbye
+            ? new CloseReason(CloseReason.Kind.CLIENT, "closed by this program")
+            : new CloseReason(kind, message);
     List<Call> left = new ArrayList<>();
     List<RpcStream> leftStreams = new ArrayList<>();
     lock.lock();

@@ -60,6 +60,7 @@ final class Subscriptions {
    * crash (seen with libvirt 9.0), so the socket comes last.
    */
   void sayGoodbye(Duration grace) {
+    rpc.sayingGoodbye();
     all.forEach(EventSubscription::leave);
     CompletableFuture<Void> done = new CompletableFuture<>();
     ScheduledFuture<?> enough = Deadlines.after(grace, () -> done.complete(null));
