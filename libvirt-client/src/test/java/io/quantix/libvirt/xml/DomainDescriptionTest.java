@@ -113,4 +113,18 @@ class DomainDescriptionTest {
           .hasMessageContaining("no domain XML");
     }
   }
+
+  @Test
+  void aDiskOverManyLayersIsADisk() {
+    int layers = 190; // libvirt itself goes down 200
+    String xml =
+        "<domain type='kvm'><name>deep</name><devices><disk type='file' device='disk'>"
+            + "<source file='/top'/><target dev='vda'/>"
+            + "<backingStore type='file'><source file='/layer'/>".repeat(layers)
+            + "</backingStore>".repeat(layers)
+            + "</disk></devices></domain>";
+    assertThat(DomainDescription.parse(xml).disks())
+        .singleElement()
+        .satisfies(disk -> assertThat(disk.source()).isEqualTo("/top"));
+  }
 }
