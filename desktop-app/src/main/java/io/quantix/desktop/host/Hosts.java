@@ -6,6 +6,7 @@ import io.quantix.desktop.model.NoticeBoard;
 import io.quantix.desktop.model.TaskList;
 import io.quantix.libvirt.ConnectOptions;
 import io.quantix.libvirt.Prompter;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +14,14 @@ import java.util.concurrent.Executor;
 
 /** The sessions of all hosts of the inventory. Used on the JavaFX thread only. */
 public final class Hosts implements AutoCloseable {
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
+
   private final Inventory inventory;
   private final TaskList tasks;
   private final NoticeBoard notices;
   private final ConnectOptions options;
   private final Executor fx;
-  private final Map<HostModel, HostSession> sessions = new HashMap<>();
+  private final Map<HostModel, LibvirtHostSession> sessions = new HashMap<>();
 
   /**
    * Makes one without hosts.
@@ -81,9 +84,17 @@ public final class Hosts implements AutoCloseable {
     }
   }
 
-  /** Ends all connections. */
+  /**
+   * Ends all connections, for the end of the program: the daemons have been told when it returns,
+   * or have not listened for two seconds.
+   */
   @Override
   public void close() {
     sessions.values().forEach(HostSession::disconnect);
+    long until = System.nanoTime() + GOODBYE.toNanos();
+    for (LibvirtHostSession session : sessions.values()) {
+      long left = Math.max(1_000_000, until - System.nanoTime());
+      var _ = session.awaitGoodbye(Duration.ofNanos(left));
+    }
   }
 }

@@ -62,6 +62,7 @@ final class LibvirtHostSession implements HostSession {
   private final Object lock = new Object();
   private final LinkedBlockingQueue<Boolean> nudges = new LinkedBlockingQueue<>();
   private @Nullable Thread keeper;
+  private @Nullable Thread lastKeeper;
   // Of the last connect or disconnect: what an earlier keeper still posts is not shown.
   private long era;
   private volatile @Nullable Connection work;
@@ -103,6 +104,7 @@ final class LibvirtHostSession implements HostSession {
       wanted = false;
       era++;
       ending = keeper;
+      lastKeeper = ending == null ? lastKeeper : ending;
       keeper = null;
     }
     if (ending != null) {
@@ -110,6 +112,25 @@ final class LibvirtHostSession implements HostSession {
     }
     host.stateProperty().set(HostState.DISCONNECTED);
     host.noticeProperty().set(Optional.empty());
+  }
+
+  /**
+   * Waits until what was disconnected has said goodbye to its daemon; call before the program ends,
+   * since a daemon may not bear a client that goes in the middle of it.
+   *
+   * @return whether it has, within the time
+   */
+  boolean awaitGoodbye(Duration patience) {
+    Thread ending;
+    synchronized (lock) {
+      ending = lastKeeper;
+    }
+    try {
+      return ending == null || ending.join(patience);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private boolean isKeeper() {

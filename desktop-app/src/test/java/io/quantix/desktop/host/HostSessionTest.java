@@ -1,6 +1,7 @@
 package io.quantix.desktop.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.HostState;
@@ -14,6 +15,7 @@ import io.quantix.lab.GuestSpec;
 import io.quantix.lab.LabGuest;
 import io.quantix.lab.LabHost;
 import io.quantix.libvirt.DomainState;
+import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.Prompter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -101,6 +103,19 @@ class HostSessionTest {
     await(() -> is(guest.name(), DomainState.SHUT_OFF));
     LAB.virsh("undefine", guest.name());
     await(() -> vm(guest.name()).isEmpty());
+  }
+
+  @Test
+  void theEndOfTheProgramWaitsForTheGoodbye() throws Exception {
+    LibvirtHostSession session = (LibvirtHostSession) onFx(() -> hosts.session(host));
+    onFx(() -> {
+      hosts.close();
+      return host;
+    });
+    assertThat(session.awaitGoodbye(java.time.Duration.ofMillis(1))).isTrue();
+    LibvirtException gone =
+        catchThrowableOfType(LibvirtException.class, () -> session.work().hostname());
+    assertThat(gone.kind()).isEqualTo(LibvirtException.Kind.CONNECTION_LOST);
   }
 
   @Test

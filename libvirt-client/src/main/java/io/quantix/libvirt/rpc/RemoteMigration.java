@@ -4,6 +4,7 @@ import io.quantix.libvirt.DomainMigration;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
 import io.quantix.libvirt.MigrateFlag;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,9 +22,13 @@ record RemoteMigration(RemoteDomain domain) implements DomainMigration {
           "moving " + domain.name() + ": only peer to peer, where the hosts reach each other",
           "Add PEER_TO_PEER and give the other host's URI as this host sees it.");
     }
+    // Every 64-bit parameter of a migration is unsigned.
+    Map<String, Object> typed = new LinkedHashMap<>();
+    parameters.forEach((name, value) ->
+        typed.put(name, value instanceof Long n ? new TypedParameters.UnsignedLong(n) : value));
     domain.callSlowly(
         Procedure.DOMAIN_MIGRATE_PERFORM3_PARAMS,
-        TypedParameters.write(domain.arguments().optional(destination), parameters)
+        TypedParameters.write(domain.arguments().optional(destination), typed)
             .bytes(new byte[0])
             .integer(bits));
   }

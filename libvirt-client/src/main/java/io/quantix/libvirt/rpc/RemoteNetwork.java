@@ -88,8 +88,8 @@ final class RemoteNetwork extends RemoteObject implements Network {
       return Optional.of(
           connection.call(Procedure.NETWORK_GET_BRIDGE_NAME, arguments(), XdrReader::string));
     } catch (LibvirtException e) {
-      // Asking one that has none is an internal error to libvirt.
-      if (e.kind() == LibvirtException.Kind.FAILED) {
+      // Asking one that has none is an internal error to libvirt, with these words.
+      if (String.valueOf(e.getMessage()).contains("bridge name")) {
         return Optional.empty();
       }
       throw e;

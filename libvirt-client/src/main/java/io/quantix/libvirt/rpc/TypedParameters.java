@@ -13,7 +13,7 @@ final class TypedParameters {
   private TypedParameters() {}
 
   /**
-   * Writes some: Integer, Long (as llong), {@link Unsigned} (as uint), Double, Boolean and String.
+   * Writes some: Integer, Long (as llong), {@link UnsignedLong} (as ullong), Double, Boolean and String.
    */
   static XdrWriter write(XdrWriter out, Map<String, ?> values) throws LibvirtException {
     out.integer(values.size());
@@ -21,7 +21,6 @@ final class TypedParameters {
       out.string(each.getKey());
       switch (each.getValue()) {
         case Integer value -> out.integer(1).integer(value);
-        case Unsigned value -> out.integer(2).integer((int) value.value());
         case UnsignedLong value -> out.integer(4).hyper(value.value());
         case Long value -> out.integer(3).hyper(value);
         case Double value -> out.integer(5).hyper(Double.doubleToRawLongBits(value));
@@ -34,9 +33,6 @@ final class TypedParameters {
     }
     return out;
   }
-
-  /** A 32-bit unsigned value. */
-  record Unsigned(long value) {}
 
   /** A 64-bit unsigned value. */
   record UnsignedLong(long value) {}
