@@ -13,7 +13,8 @@ final class TypedParameters {
   private TypedParameters() {}
 
   /**
-   * Writes some: Integer, Long (as llong), {@link UnsignedLong} (as ullong), Double, Boolean and String.
+   * Writes some: Integer, Long (as llong), {@link UnsignedLong} (as ullong), Double, Boolean and
+   * String.
    */
   static XdrWriter write(XdrWriter out, Map<String, ?> values) throws LibvirtException {
     out.integer(values.size());
