@@ -40,6 +40,9 @@ final class BackingFile {
         throw new IOException(image + " names its backing file in a way that cannot be right");
       }
       String name = StandardCharsets.UTF_8.decode(read(file, offset, size)).toString();
+      if (name.startsWith("json:")) {
+        throw new IOException(image + " names its backing file in a way that is not read here");
+      }
       return Optional.of(image.resolveSibling(name.replaceFirst("^file:", "")).normalize());
     } catch (InvalidPathException e) {
       throw new IOException(image + " names a backing file that is no path", e);

@@ -4,6 +4,8 @@ import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.VmCommand;
 import io.quantix.desktop.model.VmModel;
 import io.quantix.libvirt.Screenshot;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -25,12 +27,20 @@ public interface HostSession {
   /** Does it; completes when the host has done or refused it. */
   CompletableFuture<Void> run(VmCommand command, VmModel vm);
 
+  /** Finds the disk images of a VM, with what keeps some of them from being deleted with it. */
+  CompletableFuture<List<DiskImage>> diskImages(VmModel vm);
+
   /**
-   * Deletes a VM that is off: its definition, and what libvirt keeps beside it.
+   * Deletes a VM that is off: its definition, and what libvirt keeps beside it. Each image is
+   * judged once more before it goes; one that has to stay, and all of them if the VM itself could
+   * not be deleted, are named in the failure.
    *
-   * @param withDisks also remove the disk images that no other VM uses
+   * @param images the paths of the disk images that are to be deleted with it
    */
-  CompletableFuture<Void> delete(VmModel vm, boolean withDisks);
+  CompletableFuture<Void> delete(VmModel vm, Set<String> images);
+
+  /** Lets a VM start with its host, or not; what the host refuses becomes a notice. */
+  CompletableFuture<Void> setAutostart(VmModel vm, boolean wanted);
 
   /** A picture of the VM's screen as the hypervisor made it. */
   CompletableFuture<Screenshot> screenshot(VmModel vm);

@@ -17,6 +17,7 @@ import io.quantix.libvirt.Screenshot;
 import io.quantix.libvirt.event.DomainEvent;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -358,12 +359,25 @@ final class LibvirtHostSession implements HostSession {
 
   @Override
   public CompletableFuture<Void> run(VmCommand command, VmModel vm) {
-    return command == VmCommand.DELETE ? delete(vm, false) : commands.run(command, vm);
+    return command == VmCommand.DELETE ? delete(vm, Set.of()) : commands.run(command, vm);
   }
 
   @Override
-  public CompletableFuture<Void> delete(VmModel vm, boolean withDisks) {
-    return commands.delete(vm, withDisks);
+  public CompletableFuture<List<DiskImage>> diskImages(VmModel vm) {
+    return ask(() -> {
+      Connection connection = work();
+      return DiskImages.of(connection, connection.domain(vm.uuid()));
+    });
+  }
+
+  @Override
+  public CompletableFuture<Void> delete(VmModel vm, Set<String> images) {
+    return commands.delete(vm, images);
+  }
+
+  @Override
+  public CompletableFuture<Void> setAutostart(VmModel vm, boolean wanted) {
+    return commands.setAutostart(vm, wanted);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.quantix.libvirt.LibvirtException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -47,16 +48,40 @@ final class VmCommands {
     return run(command, vm, (connection, domain) -> act(command, domain));
   }
 
-  CompletableFuture<Void> delete(VmModel vm, boolean withDisks) {
-    List<String> disks = withDisks ? OwnDisks.of(vm) : List.of();
-    List<String> others = OwnDisks.ofOthers(vm);
+  CompletableFuture<Void> delete(VmModel vm, Set<String> images) {
     return run(
         VmCommand.DELETE,
         vm,
         (connection, domain) -> {
+          List<DiskImage> judged = images.isEmpty() ? List.of() : DiskImages.of(connection, domain);
           Undefine.undefine(domain);
-          OwnDisks.delete(disks, others, domain.name());
+          DiskImages.delete(connection, domain.name(), judged, images);
         });
+  }
+
+  // libvirt has no event for it, so the model is told here.
+  CompletableFuture<Void> setAutostart(VmModel vm, boolean wanted) {
+    String name = vm.nameProperty().get();
+    return session
+        .ask(() -> {
+          session.work().domain(vm.uuid()).setAutostart(wanted);
+          return wanted;
+        })
+        .whenComplete((now, failure) -> {
+          if (failure == null) {
+            vm.autostartProperty().set(now);
+          } else {
+            notices.post(
+                new Notice(
+                    Notice.Severity.ERROR,
+                    Texts.text("host.autostart-failed", name),
+                    String.valueOf(failure.getMessage()),
+                    failure instanceof LibvirtException known
+                        ? known.hint()
+                        : Texts.text("app.bug.hint")));
+          }
+        })
+        .thenApply(_ -> null);
   }
 
   private static void act(VmCommand command, Domain domain) throws LibvirtException {

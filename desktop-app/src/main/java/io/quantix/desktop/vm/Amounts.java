@@ -22,6 +22,12 @@ final class Amounts {
         : String.format(Locale.getDefault(Locale.Category.FORMAT), "%.1f GiB", gib);
   }
 
+  /** Bytes as KiB, MiB or GiB. */
+  static String bytes(long bytes) {
+    long kib = (bytes + 1023) / 1024;
+    return kib < 1024 ? kib + " KiB" : memory(kib);
+  }
+
   /** 0 to 1 as percent. */
   static String percent(double share) {
     return Math.round(share * 100) + " %";

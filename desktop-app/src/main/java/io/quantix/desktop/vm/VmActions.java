@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Node;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.stage.Window;
@@ -75,9 +76,13 @@ public final class VmActions {
   }
 
   private void delete(List<VmModel> vms, Optional<Window> owner) {
-    if (confirm(VmCommand.DELETE, vms, owner, Optional.empty())) {
+    ImageChoice images = new ImageChoice(vms.size() > 1);
+    for (VmModel vm : vms) {
+      images.add(vm, context.hosts().session(vm.host()).diskImages(vm));
+    }
+    if (confirm(VmCommand.DELETE, vms, owner, Optional.of(new ImageChoiceView(images)))) {
       for (VmModel vm : vms) {
-        var _ = context.hosts().session(vm.host()).delete(vm, false);
+        var _ = context.hosts().session(vm.host()).delete(vm, images.chosen(vm));
       }
     }
   }
@@ -90,7 +95,11 @@ public final class VmActions {
             ? vms.getFirst().nameProperty().get()
             : Texts.text("vm.several", vms.size());
     return Confirmation.ask(
-        owner, Texts.text(key + ".title", who), Texts.text(key + ".loss"), text(command), more);
+        owner,
+        Texts.text(key + ".title", who),
+        Texts.text(key + ".loss"),
+        text(command).replace("…", ""),
+        more);
   }
 
   /** The items of a menu for these VMs, those alone that make sense. */
@@ -106,6 +115,7 @@ public final class VmActions {
     }
     for (VmCommand command : VmCommand.values()) {
       if (command == VmCommand.DELETE && !items.isEmpty()) {
+        items.add(autostart(vms));
         items.add(new SeparatorMenuItem());
       }
       MenuItem item =
@@ -114,6 +124,21 @@ public final class VmActions {
       items.add(item);
     }
     return items;
+  }
+
+  private CheckMenuItem autostart(List<VmModel> vms) {
+    List<VmModel> persistent = vms.stream().filter(vm -> vm.persistentProperty().get()).toList();
+    CheckMenuItem item = new CheckMenuItem(Texts.text("vm.autostart"));
+    item.setMnemonicParsing(false);
+    item.setSelected(
+        !persistent.isEmpty() && persistent.stream().allMatch(vm -> vm.autostartProperty().get()));
+    item.setDisable(persistent.isEmpty());
+    item.setOnAction(_ -> {
+      for (VmModel vm : persistent) {
+        var _ = context.hosts().session(vm.host()).setAutostart(vm, item.isSelected());
+      }
+    });
+    return item;
   }
 
   /** Opens a VM's console. */

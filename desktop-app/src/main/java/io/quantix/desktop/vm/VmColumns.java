@@ -26,7 +26,14 @@ final class VmColumns {
 
   static List<TableColumn<VmModel, ?>> all() {
     return List.of(
-        name(), state(), load("cpu"), load("memory"), vcpus(), memory(), host(), autostart());
+        name(),
+        state(),
+        load("cpu"),
+        load("memory"),
+        ofNumbers(vcpus()),
+        ofNumbers(memory()),
+        host(),
+        autostart());
   }
 
   private static TableColumn<VmModel, VmModel> column(
@@ -60,6 +67,11 @@ final class VmColumns {
     Function<VmModel, SampleHistory> history = vm -> cpu ? vm.cpuHistory() : vm.memoryHistory();
     return column(
         which, 104, Comparator.comparing(value), () -> new LoadCell(which, value, history));
+  }
+
+  private static TableColumn<VmModel, VmModel> ofNumbers(TableColumn<VmModel, VmModel> column) {
+    column.getStyleClass().add("number-column");
+    return column;
   }
 
   private static TableColumn<VmModel, VmModel> vcpus() {
@@ -176,13 +188,12 @@ final class VmColumns {
     }
   }
 
+  // Most VMs have no title, and words of the cell's own are quicker to make than labels in it.
   private static final class NameCell extends Cell {
-    private final Label name = Controls.label("", "vm-name");
-    private final VBox box = new VBox(name);
-    private @Nullable Label title;
+    private @Nullable TitledName titled;
 
     NameCell() {
-      box.setAlignment(Pos.CENTER_LEFT);
+      getStyleClass().add("vm-name");
     }
 
     @Override
@@ -192,18 +203,33 @@ final class VmColumns {
 
     @Override
     void show(VmModel shown) {
-      name.setText(shown.nameProperty().get());
-      String more = shown.descriptionProperty().get().map(found -> found.title()).orElse("");
-      if (title == null && !more.isEmpty()) {
-        title = Controls.label("", "vm-title");
-        box.getChildren().add(title);
+      String title = shown.descriptionProperty().get().map(found -> found.title()).orElse("");
+      if (title.isEmpty()) {
+        setText(shown.nameProperty().get());
+        setGraphic(null);
+        return;
       }
-      if (title != null) {
-        title.setText(more);
-        title.setVisible(!more.isEmpty());
-        title.setManaged(!more.isEmpty());
+      if (titled == null) {
+        titled = new TitledName();
       }
-      setGraphic(box);
+      titled.show(shown.nameProperty().get(), title);
+      setText(null);
+      setGraphic(titled);
+    }
+  }
+
+  private static final class TitledName extends VBox {
+    private final Label name = new Label();
+    private final Label title = Controls.label("", "vm-title");
+
+    TitledName() {
+      setAlignment(Pos.CENTER_LEFT);
+      getChildren().addAll(name, title);
+    }
+
+    void show(String nameNow, String titleNow) {
+      name.setText(nameNow);
+      title.setText(titleNow);
     }
   }
 

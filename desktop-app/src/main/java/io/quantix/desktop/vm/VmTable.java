@@ -1,6 +1,7 @@
 package io.quantix.desktop.vm;
 
 import io.quantix.desktop.app.AppContext;
+import io.quantix.desktop.app.GradualFill;
 import io.quantix.desktop.app.Settings;
 import io.quantix.desktop.model.VmCommand;
 import io.quantix.desktop.model.VmModel;
@@ -24,6 +25,9 @@ public final class VmTable extends TableView<VmModel> {
   private static final List<String> USUAL =
       List.of("name", "state", "cpu", "memory", "vcpus", "size");
 
+  private static final double ROW_HEIGHT = 44;
+  private static final double HEADER_HEIGHT = 40;
+
   private final AppContext context;
   private final VmActions actions;
 
@@ -33,13 +37,15 @@ public final class VmTable extends TableView<VmModel> {
     this.actions = actions;
     getStyleClass().addAll("vm-table", "edge-to-edge");
     setAccessibleText(Texts.text("vm.list"));
-    setFixedCellSize(44);
+    setFixedCellSize(ROW_HEIGHT);
     setTableMenuButtonVisible(true);
     setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     SortedList<VmModel> sorted = new SortedList<>(model.shown());
     sorted.comparatorProperty().bind(comparatorProperty());
     addColumns();
+    GradualFill fill = new GradualFill(this, ROW_HEIGHT, HEADER_HEIGHT);
+    sorted.addListener((InvalidationListener) _ -> fill.begin());
     setItems(sorted);
     setRowFactory(_ -> row());
     setOnKeyPressed(this::onKey);

@@ -1,6 +1,7 @@
 package io.quantix.desktop.window;
 
 import io.quantix.desktop.app.AppContext;
+import io.quantix.desktop.app.GradualFill;
 import io.quantix.desktop.app.Settings;
 import io.quantix.desktop.app.SettingsStore;
 import io.quantix.desktop.console.ConsolePane;
@@ -133,6 +134,7 @@ final class Picture {
         return;
       }
     }
+    await(() -> !GradualFill.isRunning());
     write(onFx(main::getScene));
     onFx(() -> {
       stage.hide();

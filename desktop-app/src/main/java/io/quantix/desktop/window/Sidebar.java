@@ -2,6 +2,7 @@ package io.quantix.desktop.window;
 
 import io.quantix.desktop.app.AppContext;
 import io.quantix.desktop.app.Controls;
+import io.quantix.desktop.app.GradualFill;
 import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.VmModel;
 import io.quantix.desktop.text.Texts;
@@ -24,6 +25,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 
 /** The hosts with their VMs under them, and the search. */
 final class Sidebar extends VBox {
+  private static final double ROW_HEIGHT = 32;
+
   private final VmListModel model;
   private final TextField search = new TextField();
   private final TreeView<SidebarEntry> tree = new TreeView<>();
@@ -45,7 +48,14 @@ final class Sidebar extends VBox {
     TreeItem<SidebarEntry> root = new TreeItem<>(new SidebarEntry.All());
     root.getChildren().add(all);
     tree.setRoot(root);
-    tree.setFixedCellSize(32);
+    tree.setFixedCellSize(ROW_HEIGHT);
+    GradualFill fill = new GradualFill(tree, ROW_HEIGHT, ROW_HEIGHT * 2);
+    tree.expandedItemCountProperty()
+        .addListener((_, _, rows) -> {
+          if (rows.intValue() > context.hosts().inventory().hosts().size() + 1) {
+            fill.begin();
+          }
+        });
     tree.getStyleClass().add("edge-to-edge");
     tree.setCellFactory(_ -> new SidebarCell(hosts));
     tree.setOnContextMenuRequested(request -> {

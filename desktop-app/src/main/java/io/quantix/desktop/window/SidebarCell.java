@@ -14,6 +14,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TreeCell;
 import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
@@ -21,17 +22,12 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 /** A line of the sidebar; it follows what it shows while it shows it. */
 final class SidebarCell extends TreeCell<SidebarEntry> {
   private final FontIcon icon = new FontIcon();
-  private final Label text = new Label();
-  private final Label count = Controls.label("", "count");
-  private final HBox box = new HBox(8, icon, text, Controls.spring(), count);
+  private @Nullable Counted counted;
   private final List<Observable> followed = new ArrayList<>();
   private final InvalidationListener refresh = _ -> refresh();
   private String style = "";
 
   SidebarCell(HostActions actions) {
-    box.setAlignment(Pos.CENTER_LEFT);
-    text.setMinWidth(0);
-    count.setMinWidth(USE_PREF_SIZE);
     setPrefWidth(0); // long names are cut, the list is never scrolled sideways
     setOnContextMenuRequested(request -> {
       if (!isEmpty() && getItem() instanceof SidebarEntry.OfHost(HostModel host)) {
@@ -47,6 +43,7 @@ final class SidebarCell extends TreeCell<SidebarEntry> {
     followed.forEach(observable -> observable.removeListener(refresh));
     followed.clear();
     if (empty || item == null) {
+      setText(null);
       setGraphic(null);
       setAccessibleText(null);
       return;
@@ -68,7 +65,6 @@ final class SidebarCell extends TreeCell<SidebarEntry> {
     }
     followed.forEach(observable -> observable.addListener(refresh));
     refresh();
-    setGraphic(box);
   }
 
   private void refresh() {
@@ -98,7 +94,34 @@ final class SidebarCell extends TreeCell<SidebarEntry> {
     style = styleClass;
     icon.getStyleClass().add(style);
     icon.setIconCode(code);
-    text.setText(words);
-    count.setText(number);
+    if (number.isEmpty()) {
+      setText(words);
+      setGraphic(icon);
+      return;
+    }
+    Counted line = counted == null ? new Counted() : counted;
+    counted = line;
+    line.show(icon, words, number);
+    setText(null);
+    setGraphic(line);
+  }
+
+  /** Icon and words at the left, a number at the right; the few lines that count something. */
+  private static final class Counted extends HBox {
+    private final Label text = new Label();
+    private final Label count = Controls.label("", "count");
+
+    Counted() {
+      super(8);
+      setAlignment(Pos.CENTER_LEFT);
+      text.setMinWidth(0);
+      count.setMinWidth(USE_PREF_SIZE);
+    }
+
+    void show(FontIcon icon, String words, String number) {
+      text.setText(words);
+      count.setText(number);
+      getChildren().setAll(icon, text, Controls.spring(), count);
+    }
   }
 }

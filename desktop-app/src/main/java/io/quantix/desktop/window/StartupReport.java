@@ -1,5 +1,6 @@
 package io.quantix.desktop.window;
 
+import io.quantix.desktop.app.GradualFill;
 import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.HostState;
 import io.quantix.desktop.model.Inventory;
@@ -44,7 +45,8 @@ final class StartupReport {
 
       @Override
       public void handle(long now) {
-        if (++pulses == 2) {
+        pulses = GradualFill.isRunning() ? 0 : pulses + 1;
+        if (pulses == 2) {
           stop();
           System.out.println(
               "window complete in "

@@ -106,6 +106,23 @@ class HostSessionTest {
   }
 
   @Test
+  void aVmCanBeSetToStartWithItsHost() throws Exception {
+    LabGuest guest = LAB.createGuest("quantix-lab-early", GuestSpec.tiny());
+    await(() -> is(guest.name(), DomainState.SHUT_OFF));
+    VmModel vm = onFx(() -> vm(guest.name()).orElseThrow());
+    onFx(() -> hosts.session(host).setAutostart(vm, true)).get(30, TimeUnit.SECONDS);
+    assertThat(LAB.virsh("list", "--all", "--autostart", "--name")).contains(guest.name());
+    assertThat(onFx(() -> vm.autostartProperty().get())).isTrue();
+    onFx(() -> hosts.session(host).setAutostart(vm, false)).get(30, TimeUnit.SECONDS);
+    assertThat(LAB.virsh("list", "--all", "--autostart", "--name")).doesNotContain(guest.name());
+    LAB.virsh("undefine", guest.name());
+    await(() -> vm(guest.name()).isEmpty());
+    CompletableFuture<Void> gone = onFx(() -> hosts.session(host).setAutostart(vm, true));
+    await(gone::isCompletedExceptionally);
+    assertThat(onFx(() -> notices.notices().getLast().title())).contains(guest.name());
+  }
+
+  @Test
   void theEndOfTheProgramWaitsForTheGoodbye() throws Exception {
     LibvirtHostSession session = (LibvirtHostSession) onFx(() -> hosts.session(host));
     onFx(() -> {

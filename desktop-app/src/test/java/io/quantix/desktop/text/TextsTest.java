@@ -2,6 +2,7 @@ package io.quantix.desktop.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantix.desktop.host.DiskImage;
 import io.quantix.desktop.model.HostState;
 import io.quantix.desktop.model.VmCommand;
 import io.quantix.desktop.vm.VmState;
@@ -47,6 +48,9 @@ class TextsTest {
         keys.add("vm.confirm." + name + ".title");
         keys.add("vm.confirm." + name + ".loss");
       }
+    }
+    for (DiskImage.Reason reason : DiskImage.Reason.values()) {
+      keys.add("vm.images.kept." + reason.name().toLowerCase(Locale.ROOT));
     }
     for (VmState state : VmState.values()) {
       keys.add("vm.state." + state.name().toLowerCase(Locale.ROOT));
