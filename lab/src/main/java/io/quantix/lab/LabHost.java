@@ -36,10 +36,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }
  * }</pre>
  *
- * <p>Several hosts can run at a time, beside whatever libvirt this machine has. A root's host is a
- * {@code qemu:///system} in a mount namespace of its own (or, where namespaces are forbidden, a
- * session of the user {@code nobody}); a normal user's is a {@code qemu:///session} with its own
- * folders. Its daemon, guests and files go when this JVM goes, also by {@code kill -9}.
+ * <p>Several hosts can run at a time, beside whatever libvirt this machine has, and guests can be
+ * moved between them (they share this machine's files and 127.0.0.2). A root's host is a {@code
+ * qemu:///system} in a mount namespace of its own (or, where namespaces are forbidden, a session of
+ * the user {@code nobody}); a normal user's is a {@code qemu:///session} with its own folders. Its
+ * daemon, guests and files go when this JVM goes, also by {@code kill -9}.
  */
 public final class LabHost
     implements BeforeAllCallback,
@@ -134,6 +135,22 @@ public final class LabHost
    */
   public String testDriverUri() {
     return "test+unix:///default?socket=" + socket();
+  }
+
+  /**
+   * The URI by which another host's daemon reaches this one, for a migration from peer to peer: the
+   * plain {@link #uri()} would mean that daemon's own driver.
+   */
+  public String peerUri() {
+    return uri().replaceFirst("^qemu:", "qemu+unix:");
+  }
+
+  /**
+   * Whether guests can be moved between this host and others of the lab. They all run on one
+   * machine, and libvirt tells hosts apart by their names, so that each needs a namespace for one.
+   */
+  public boolean canMigrate() {
+    return virsh("hostname").strip().equals(String.valueOf(base().getFileName()));
   }
 
   /** The daemon's UNIX socket. */

@@ -2,6 +2,7 @@ package io.quantix.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -83,6 +84,23 @@ class LabHostTest {
       other.virsh("destroy", there.name());
       assertThat(here.state()).isEqualTo("running");
       assertThat(there.state()).isEqualTo("shut off");
+    }
+  }
+
+  @Test
+  void aGuestMovesFromHostToHost() {
+    try (LabHost other = LabHost.create()) {
+      other.start();
+      assumeTrue(host.canMigrate() && other.canMigrate(), "hosts have no names of their own here");
+      LabGuest guest = host.createGuest("quantix-lab-one", GuestSpec.tiny().withoutGraphics());
+      guest.start();
+      guest.awaitReady(PATIENCE);
+      host.virsh("migrate", "--live", guest.name(), other.uri());
+      assertThat(guest.state()).isEqualTo("shut off");
+      assertThat(other.virsh("domstate", guest.name()).strip()).isEqualTo("running");
+      other.virsh("migrate", "--live", "--p2p", guest.name(), host.peerUri());
+      assertThat(guest.state()).isEqualTo("running");
+      assertThat(other.virsh("list", "--all", "--name")).isBlank();
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -59,29 +60,31 @@ class SaslTest {
           sasldb_path: %s/passwd.db
           """
               .formatted(to));
-      Process process =
-          new ProcessBuilder(
-                  "saslpasswd2",
-                  "-p",
-                  "-c",
-                  "-f",
-                  to.resolve("passwd.db").toString(),
-                  "-a",
-                  "libvirt",
-                  "fred")
-              .redirectErrorStream(true)
-              .start();
-      process.getOutputStream().write((PASSWORD + "\n").getBytes(StandardCharsets.UTF_8));
-      process.getOutputStream().close();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException("saslpasswd2: " + said);
-      }
+      // Users belong to the daemon's host, which has the lab's name where it may, in small letters.
+      String host = String.valueOf(to.getParent().getFileName()).toLowerCase(Locale.ROOT);
+      addUser(to, List.of("-u", host));
+      addUser(to, List.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static void addUser(Path to, List<String> realm)
+      throws IOException, InterruptedException {
+    List<String> words =
+        new ArrayList<>(
+            List.of("saslpasswd2", "-p", "-c", "-f", to.resolve("passwd.db").toString()));
+    words.addAll(realm);
+    words.addAll(List.of("-a", "libvirt", "fred"));
+    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    process.getOutputStream().write((PASSWORD + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("saslpasswd2: " + said);
     }
   }
 
