@@ -1,5 +1,6 @@
 package io.quantix.libvirt;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -29,6 +30,26 @@ public record JobInfo(Type type, Map<String, Object> values) {
     public boolean isRunning() {
       return this == BOUNDED || this == UNBOUNDED;
     }
+  }
+
+  /** How long it has gone on. */
+  public Duration elapsed() {
+    return Duration.ofMillis(number("time_elapsed"));
+  }
+
+  /** Bytes of memory and disks that are to be sent, as far as is known yet. */
+  public long total() {
+    return number("data_total");
+  }
+
+  /** Bytes of these that have been sent. */
+  public long processed() {
+    return number("data_processed");
+  }
+
+  /** Bytes of these that are left; more may come, as the guest changes them. */
+  public long remaining() {
+    return number("data_remaining");
   }
 
   /** A number, or 0 if it is not there. */

@@ -39,6 +39,10 @@ public class LibvirtException extends Exception {
     CONNECTION_LOST,
     /** What came was not libvirt's protocol, or over its limits. */
     PROTOCOL,
+    /** Somebody ended the job. */
+    CANCELLED,
+    /** libvirt sees that data may be lost; it can be told to go on all the same. */
+    UNSAFE,
     /** The calling thread was interrupted while it waited. */
     INTERRUPTED,
     /** Any other failure. */

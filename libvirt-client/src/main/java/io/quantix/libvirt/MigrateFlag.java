@@ -37,7 +37,13 @@ public enum MigrateFlag {
   /** Encrypted. */
   TLS(1 << 16),
   /** Over several connections. */
-  PARALLEL(1 << 17);
+  PARALLEL(1 << 17),
+  /** Let writes to disks that are being copied wait for the copy. */
+  SYNCHRONOUS_WRITES(1 << 18),
+  /** Take up a post-copy that broke off. */
+  POST_COPY_RESUME(1 << 19),
+  /** Send memory without copying it in the kernel; needs PARALLEL. */
+  ZERO_COPY(1 << 20);
 
   private final int bit;
 

@@ -26,6 +26,9 @@ final class Limits {
   /** Statistics of one domain. */
   static final int STATS = 262_144;
 
+  /** Bytes of what two hosts tell each other about a migration (REMOTE_MIGRATE_COOKIE_MAX). */
+  static final int MIGRATION_COOKIE = 4_194_304;
+
   /** Authentication types offered. */
   static final int AUTH_TYPES = 20;
 

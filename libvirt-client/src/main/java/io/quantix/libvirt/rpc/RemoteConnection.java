@@ -94,7 +94,12 @@ final class RemoteConnection implements Connection {
 
   <T> T callSlowly(Procedure procedure, XdrWriter arguments, Decoder<T> decoder)
       throws LibvirtException {
-    return decode(procedure, rpc.call(procedure, arguments, Duration.ofHours(2)), decoder);
+    return call(procedure, arguments, Duration.ofHours(2), decoder);
+  }
+
+  <T> T call(Procedure procedure, XdrWriter arguments, Duration deadline, Decoder<T> decoder)
+      throws LibvirtException {
+    return decode(procedure, rpc.call(procedure, arguments, deadline), decoder);
   }
 
   /** Whether the daemon's driver has a feature (libvirt's virDrvFeature); asked once. */
@@ -168,7 +173,7 @@ final class RemoteConnection implements Connection {
   }
 
   @Override
-  public Connection another() throws LibvirtException {
+  public RemoteConnection another() throws LibvirtException {
     return again.open(false);
   }
 

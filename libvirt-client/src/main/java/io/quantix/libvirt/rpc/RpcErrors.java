@@ -42,6 +42,8 @@ final class RpcErrors {
       case 7, 8, 27, 35, 67, 92 -> Kind.INVALID_ARGUMENT;
       case 3, 74, 84 -> Kind.UNSUPPORTED;
       case 68, 86, 87 -> Kind.BUSY;
+      case 78 -> Kind.CANCELLED;
+      case 81 -> Kind.UNSAFE;
       default -> Kind.FAILED;
     };
   }
@@ -60,6 +62,9 @@ final class RpcErrors {
               + " libvirt $USER) and log in again, or ask the host's administrator.";
       case 42 -> "It may have been deleted or renamed meanwhile.";
       case 68 -> "The host is still busy with an earlier operation on this VM: try again later.";
+      case 81 ->
+          "Put the VM's disks where both hosts have them, or let them be copied; or say that it is"
+              + " safe all the same.";
       case 86 -> "Install and start qemu-guest-agent in the guest, or choose another way.";
       case 38 ->
           message.contains("Permission denied")

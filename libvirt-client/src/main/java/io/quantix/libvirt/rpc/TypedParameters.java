@@ -3,6 +3,7 @@ package io.quantix.libvirt.rpc;
 import io.quantix.libvirt.LibvirtException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** libvirt's typed parameters (remote_typed_param). */
@@ -14,25 +15,33 @@ final class TypedParameters {
 
   /**
    * Writes some: Integer, Long (as llong), {@link UnsignedLong} (as ullong), Double, Boolean and
-   * String.
+   * String; and a List of these as one parameter given several times.
    */
   static XdrWriter write(XdrWriter out, Map<String, ?> values) throws LibvirtException {
-    out.integer(values.size());
+    int count = 0;
+    for (Object value : values.values()) {
+      count += value instanceof List<?> several ? several.size() : 1;
+    }
+    out.integer(count);
     for (Map.Entry<String, ?> each : values.entrySet()) {
-      out.string(each.getKey());
-      switch (each.getValue()) {
-        case Integer value -> out.integer(1).integer(value);
-        case UnsignedLong value -> out.integer(4).hyper(value.value());
-        case Long value -> out.integer(3).hyper(value);
-        case Double value -> out.integer(5).hyper(Double.doubleToRawLongBits(value));
-        case Boolean value -> out.integer(6).integer(value ? 1 : 0);
-        case String value -> out.integer(7).string(value);
-        default ->
-            throw new IllegalArgumentException(
-                each.getKey() + " is a " + each.getValue().getClass().getName());
+      Object value = each.getValue();
+      for (Object one : value instanceof List<?> several ? several : List.of(value)) {
+        write(out.string(each.getKey()), each.getKey(), one);
       }
     }
     return out;
+  }
+
+  private static void write(XdrWriter out, String name, Object one) throws LibvirtException {
+    switch (one) {
+      case Integer value -> out.integer(1).integer(value);
+      case UnsignedLong value -> out.integer(4).hyper(value.value());
+      case Long value -> out.integer(3).hyper(value);
+      case Double value -> out.integer(5).hyper(Double.doubleToRawLongBits(value));
+      case Boolean value -> out.integer(6).integer(value ? 1 : 0);
+      case String value -> out.integer(7).string(value);
+      default -> throw new IllegalArgumentException(name + " is a " + one.getClass().getName());
+    }
   }
 
   /** A 64-bit unsigned value. */
