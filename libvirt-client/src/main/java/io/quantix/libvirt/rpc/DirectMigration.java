@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -153,13 +154,27 @@ final class DirectMigration {
   }
 
   private byte[] perform(byte[] cookie) throws LibvirtException {
-    return source.call(
-        Procedure.DOMAIN_MIGRATE_PERFORM3_PARAMS,
-        TypedParameters.write(domain.arguments().optional(Optional.empty()), parameters)
-            .bytes(cookie)
-            .integer(flags | protection),
-        NO_DEADLINE,
-        DirectMigration::cookie);
+    AtomicBoolean performing = new AtomicBoolean(true);
+    // Its memory would go on being sent to where nobody can let it run.
+    var _ =
+        destination
+            .closed()
+            .thenRun(() -> {
+              if (performing.get()) {
+                MigrationWait.abort(domain);
+              }
+            });
+    try {
+      return source.call(
+          Procedure.DOMAIN_MIGRATE_PERFORM3_PARAMS,
+          TypedParameters.write(domain.arguments().optional(Optional.empty()), parameters)
+              .bytes(cookie)
+              .integer(flags | protection),
+          NO_DEADLINE,
+          DirectMigration::cookie);
+    } finally {
+      performing.set(false);
+    }
   }
 
   private Finished finish(byte[] cookie, boolean cancelled) throws LibvirtException {
@@ -204,7 +219,9 @@ final class DirectMigration {
     try {
       finished = finish(cookie, true).cookie;
     } catch (LibvirtException e) {
-      if (failure.domain() == FROM_QEMU
+      if (failure.kind() == Kind.CANCELLED && e.kind() == Kind.CONNECTION_LOST) {
+        original = e; // that was why
+      } else if (failure.domain() == FROM_QEMU
           && failure.code() == OPERATION_FAILED
           && e.domain() == FROM_QEMU
           && e.code() != FINISH_OK) {

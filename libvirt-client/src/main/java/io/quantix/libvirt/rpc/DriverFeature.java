@@ -8,7 +8,9 @@ enum DriverFeature {
   MIGRATION_PEER_TO_PEER(4, "migration from peer to peer"),
   CHANGE_PROTECTION(7, "protection from changes during a migration"),
   MIGRATION_OFFLINE(12, "migration of a definition alone"),
-  MIGRATION_PARAMETERS(13, "migration with typed parameters");
+  MIGRATION_PARAMETERS(13, "migration with typed parameters"),
+  /** Until libvirt 7.2 the two arguments of an update were taken the wrong way round. */
+  NETWORK_UPDATE_ORDER(16, "a network's update in order");
 
   private final int number;
   private final String words;

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class MigrationAftermath {
   // A daemon takes a moment to see that a connection is gone, or to come back.
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration INTERVAL = Duration.ofMillis(200);
   // Of virDomainPausedReason.
   private static final int PAUSED_FOR_MIGRATION = 2;

@@ -89,8 +89,8 @@ final class MigrationWait {
         cause);
   }
 
-  // Too early or too late is no failure: it is tried again until the move has ended.
-  private static void abort(RemoteDomain domain) {
+  /** Ends the job. Too early or too late is no failure: whoever waits sees how it ended. */
+  static void abort(RemoteDomain domain) {
     try {
       domain.abortJob();
     } catch (LibvirtException e) {

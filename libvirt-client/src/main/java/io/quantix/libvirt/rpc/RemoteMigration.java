@@ -36,6 +36,8 @@ record RemoteMigration(RemoteDomain domain) implements DomainMigration {
           "Connect to a host that runs libvirt.");
     }
     for (RemoteConnection each : new RemoteConnection[] {domain.connection, other}) {
+      each.libvirtVersion(); // what has ended moves nothing, though the move has connections of its
+      // own
       if (options.flags().contains(MigrateFlag.OFFLINE)) {
         DriverFeature.MIGRATION_OFFLINE.require(each);
       }
@@ -73,16 +75,32 @@ record RemoteMigration(RemoteDomain domain) implements DomainMigration {
         options,
         _ -> {
           try (RemoteConnection source = domain.connection.another()) {
-            return source.call(
-                Procedure.DOMAIN_MIGRATE_PERFORM3_PARAMS,
-                TypedParameters.write(
-                        domain.arguments().optional(Optional.of(destination)), typed(options))
-                    .bytes(new byte[0])
-                    .integer(bits(options) | MigrateFlag.PEER_TO_PEER.bit()),
-                NO_DEADLINE,
-                in -> in.bytes(Limits.MIGRATION_COOKIE, "a migration's cookie"));
+            return askSource(source, destination, options);
+          } catch (LibvirtException e) {
+            throw DirectMigration.isUnanswered(e) ? goesOn(e) : e;
           }
         });
+  }
+
+  private byte[] askSource(RemoteConnection source, String destination, MigrateOptions options)
+      throws LibvirtException {
+    return source.call(
+        Procedure.DOMAIN_MIGRATE_PERFORM3_PARAMS,
+        TypedParameters.write(domain.arguments().optional(Optional.of(destination)), typed(options))
+            .bytes(new byte[0])
+            .integer(bits(options) | MigrateFlag.PEER_TO_PEER.bit()),
+        NO_DEADLINE,
+        in -> in.bytes(Limits.MIGRATION_COOKIE, "a migration's cookie"));
+  }
+
+  private LibvirtException goesOn(LibvirtException failure) {
+    return new LibvirtException(
+        failure.kind(),
+        failure.code(),
+        failure.domain(),
+        what() + ": " + failure.getMessage() + "; the hosts may go on with it by themselves",
+        "Look on which of the two it runs.",
+        failure);
   }
 
   private String what() {
