@@ -57,7 +57,7 @@ final class RemoteDomain extends RemoteDomainLife {
     return connection.call(
         Procedure.DOMAIN_LIST_ALL_SNAPSHOTS,
         arguments().integer(1).integer(0),
-        in -> RemoteSnapshot.readAll(connection, in));
+        in -> RemoteSnapshot.KIND.readAll(connection, in));
   }
 
   @Override
@@ -65,7 +65,7 @@ final class RemoteDomain extends RemoteDomainLife {
     return connection.call(
         Procedure.DOMAIN_SNAPSHOT_LOOKUP_BY_NAME,
         arguments().string(name).integer(0),
-        in -> RemoteSnapshot.read(connection, in));
+        in -> RemoteSnapshot.KIND.read(connection, in));
   }
 
   @Override
@@ -78,7 +78,7 @@ final class RemoteDomain extends RemoteDomainLife {
             connection.call(
                 Procedure.DOMAIN_SNAPSHOT_CURRENT,
                 arguments().integer(0),
-                in -> RemoteSnapshot.read(connection, in)))
+                in -> RemoteSnapshot.KIND.read(connection, in)))
         : Optional.empty();
   }
 
@@ -87,7 +87,7 @@ final class RemoteDomain extends RemoteDomainLife {
     return connection.callSlowly(
         Procedure.DOMAIN_SNAPSHOT_CREATE_XML,
         arguments().string(xml).integer(bits(SnapshotCreateFlag::bit, flags)),
-        in -> RemoteSnapshot.read(connection, in));
+        in -> RemoteSnapshot.KIND.read(connection, in));
   }
 
   @Override
@@ -95,7 +95,7 @@ final class RemoteDomain extends RemoteDomainLife {
     return connection.call(
         Procedure.DOMAIN_LIST_ALL_CHECKPOINTS,
         arguments().integer(1).integer(0),
-        in -> RemoteCheckpoint.readAll(connection, in));
+        in -> RemoteCheckpoint.KIND.readAll(connection, in));
   }
 
   @Override
@@ -103,7 +103,7 @@ final class RemoteDomain extends RemoteDomainLife {
     return connection.call(
         Procedure.DOMAIN_CHECKPOINT_LOOKUP_BY_NAME,
         arguments().string(name).integer(0),
-        in -> RemoteCheckpoint.read(connection, in));
+        in -> RemoteCheckpoint.KIND.read(connection, in));
   }
 
   @Override
@@ -112,7 +112,7 @@ final class RemoteDomain extends RemoteDomainLife {
     return connection.callSlowly(
         Procedure.DOMAIN_CHECKPOINT_CREATE_XML,
         arguments().string(xml).integer(bits(CheckpointCreateFlag::bit, flags)),
-        in -> RemoteCheckpoint.read(connection, in));
+        in -> RemoteCheckpoint.KIND.read(connection, in));
   }
 
   @Override

@@ -18,7 +18,6 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** What every domain of a {@link RemoteConnection} is and goes through: identity, state, life. */
 abstract class RemoteDomainLife extends RemoteObject implements Domain {
@@ -36,6 +35,11 @@ abstract class RemoteDomainLife extends RemoteObject implements Domain {
   @Override
   XdrWriter arguments() throws LibvirtException {
     return identity.write(new XdrWriter());
+  }
+
+  @Override
+  Object key() {
+    return identity.uuid();
   }
 
   @Override
@@ -223,16 +227,6 @@ abstract class RemoteDomainLife extends RemoteObject implements Domain {
     } catch (ProtocolException e) {
       throw RemoteConnection.unreadable("domain screenshot", connection.rpc().peer(), e);
     }
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Domain domain && domain.uuid().equals(uuid());
-  }
-
-  @Override
-  public int hashCode() {
-    return uuid().hashCode();
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.quantix.libvirt.rpc;
 
 import io.quantix.libvirt.HostInterface;
 import io.quantix.libvirt.LibvirtException;
-import org.jspecify.annotations.Nullable;
 
 /** A {@link HostInterface} of a {@link RemoteConnection}. */
 final class RemoteHostInterface extends RemoteObject implements HostInterface {
@@ -20,6 +19,11 @@ final class RemoteHostInterface extends RemoteObject implements HostInterface {
   @Override
   XdrWriter arguments() throws LibvirtException {
     return new XdrWriter().string(name).string(mac);
+  }
+
+  @Override
+  Object key() {
+    return name;
   }
 
   @Override
@@ -55,16 +59,6 @@ final class RemoteHostInterface extends RemoteObject implements HostInterface {
   @Override
   public void undefine() throws LibvirtException {
     call(Procedure.INTERFACE_UNDEFINE);
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof HostInterface each && each.name().equals(name());
-  }
-
-  @Override
-  public int hashCode() {
-    return name().hashCode();
   }
 
   @Override

@@ -9,37 +9,15 @@ import io.quantix.libvirt.NetworkUpdate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** A {@link Network} of a {@link RemoteConnection}. */
-final class RemoteNetwork extends RemoteObject implements Network {
+final class RemoteNetwork extends NamedObject implements Network {
   private static final int INACTIVE = 1;
   private static final int LEASE_LEAST_BYTES = 40;
   private static final int IPV6 = 1;
-  // Until libvirt 7.2 the two arguments of an update were taken the wrong way round.
-  private static final int FEATURE_UPDATE_ORDER = 16;
-
-  private final NamedIdentity identity;
 
   RemoteNetwork(RemoteConnection connection, NamedIdentity identity) {
-    super(connection);
-    this.identity = identity;
-  }
-
-  @Override
-  XdrWriter arguments() throws LibvirtException {
-    return identity.write(new XdrWriter());
-  }
-
-  @Override
-  public UUID uuid() {
-    return identity.uuid();
-  }
-
-  @Override
-  public String name() {
-    return identity.name();
+    super(connection, identity);
   }
 
   @Override
@@ -100,7 +78,7 @@ final class RemoteNetwork extends RemoteObject implements Network {
   public void update(
       NetworkUpdate update, NetworkSection section, int index, String xml, Impact... impact)
       throws LibvirtException {
-    boolean inOrder = connection.supports(FEATURE_UPDATE_ORDER);
+    boolean inOrder = DriverFeature.NETWORK_UPDATE_ORDER.in(connection);
     connection.call(
         Procedure.NETWORK_UPDATE,
         arguments()
@@ -133,20 +111,5 @@ final class RemoteNetwork extends RemoteObject implements Network {
         in.integer(),
         optional(in),
         optional(in));
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Network each && each.uuid().equals(uuid());
-  }
-
-  @Override
-  public int hashCode() {
-    return uuid().hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return name();
   }
 }

@@ -4,7 +4,6 @@ import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.NodeDevice;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A {@link NodeDevice} of a {@link RemoteConnection}. */
 final class RemoteNodeDevice extends RemoteObject implements NodeDevice {
@@ -20,6 +19,11 @@ final class RemoteNodeDevice extends RemoteObject implements NodeDevice {
   @Override
   XdrWriter arguments() throws LibvirtException {
     return new XdrWriter().string(name);
+  }
+
+  @Override
+  Object key() {
+    return name;
   }
 
   @Override
@@ -93,16 +97,6 @@ final class RemoteNodeDevice extends RemoteObject implements NodeDevice {
   @Override
   public void setAutostart(boolean value) throws LibvirtException {
     connection.call(Procedure.NODE_DEVICE_SET_AUTOSTART, arguments().flag(value));
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof NodeDevice each && each.name().equals(name());
-  }
-
-  @Override
-  public int hashCode() {
-    return name().hashCode();
   }
 
   @Override

@@ -4,8 +4,12 @@ import io.quantix.libvirt.LibvirtException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Something of a host that calls are made on: its identity is the first argument of each. */
+/**
+ * Something of a host that calls are made on: its identity is the first argument of each. Two of
+ * one kind and key are equal.
+ */
 abstract class RemoteObject {
   final RemoteConnection connection;
 
@@ -15,6 +19,21 @@ abstract class RemoteObject {
 
   /** Arguments that begin with this object's identity. */
   abstract XdrWriter arguments() throws LibvirtException;
+
+  /** What tells it from others of its kind for as long as it lives. */
+  abstract Object key();
+
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return other instanceof RemoteObject each
+        && each.getClass() == getClass()
+        && each.key().equals(key());
+  }
+
+  @Override
+  public final int hashCode() {
+    return key().hashCode();
+  }
 
   /** A call that takes nothing more and gives nothing. */
   final void call(Procedure procedure) throws LibvirtException {

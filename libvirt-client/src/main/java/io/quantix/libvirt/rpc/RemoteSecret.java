@@ -3,7 +3,6 @@ package io.quantix.libvirt.rpc;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.Secret;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** A {@link Secret} of a {@link RemoteConnection}. */
 final class RemoteSecret extends RemoteObject implements Secret {
@@ -28,6 +27,11 @@ final class RemoteSecret extends RemoteObject implements Secret {
   @Override
   XdrWriter arguments() throws LibvirtException {
     return new XdrWriter().uuid(uuid).integer(usageType).string(usageId);
+  }
+
+  @Override
+  Object key() {
+    return uuid;
   }
 
   @Override
@@ -74,16 +78,6 @@ final class RemoteSecret extends RemoteObject implements Secret {
   @Override
   public void undefine() throws LibvirtException {
     call(Procedure.SECRET_UNDEFINE);
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Secret each && each.uuid().equals(uuid);
-  }
-
-  @Override
-  public int hashCode() {
-    return uuid.hashCode();
   }
 
   @Override

@@ -8,33 +8,13 @@ import io.quantix.libvirt.StoragePool;
 import io.quantix.libvirt.StorageVolume;
 import io.quantix.libvirt.VolumeCreateFlag;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** A {@link StoragePool} of a {@link RemoteConnection}. */
-final class RemoteStoragePool extends RemoteObject implements StoragePool {
+final class RemoteStoragePool extends NamedObject implements StoragePool {
   private static final int INACTIVE = 1;
 
-  private final NamedIdentity identity;
-
   RemoteStoragePool(RemoteConnection connection, NamedIdentity identity) {
-    super(connection);
-    this.identity = identity;
-  }
-
-  @Override
-  XdrWriter arguments() throws LibvirtException {
-    return identity.write(new XdrWriter());
-  }
-
-  @Override
-  public UUID uuid() {
-    return identity.uuid();
-  }
-
-  @Override
-  public String name() {
-    return identity.name();
+    super(connection, identity);
   }
 
   @Override
@@ -135,20 +115,5 @@ final class RemoteStoragePool extends RemoteObject implements StoragePool {
             .write(arguments().string(xml))
             .integer(bits(VolumeCreateFlag::bit, flags)),
         this::volume);
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof StoragePool each && each.uuid().equals(uuid());
-  }
-
-  @Override
-  public int hashCode() {
-    return uuid().hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return name();
   }
 }

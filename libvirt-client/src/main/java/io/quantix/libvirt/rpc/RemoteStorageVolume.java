@@ -8,7 +8,6 @@ import io.quantix.libvirt.VolumeInfo;
 import io.quantix.libvirt.VolumeResizeFlag;
 import io.quantix.libvirt.VolumeType;
 import io.quantix.libvirt.WipeAlgorithm;
-import org.jspecify.annotations.Nullable;
 
 /** A {@link StorageVolume} of a {@link RemoteConnection}. */
 final class RemoteStorageVolume extends RemoteObject implements StorageVolume {
@@ -90,16 +89,6 @@ final class RemoteStorageVolume extends RemoteObject implements StorageVolume {
     return connection.openAlone(
         Procedure.STORAGE_VOL_UPLOAD,
         arguments().hyper(offset).hyper(length).integer(sparse ? SPARSE : 0));
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof StorageVolume each && each.key().equals(key());
-  }
-
-  @Override
-  public int hashCode() {
-    return key().hashCode();
   }
 
   @Override
