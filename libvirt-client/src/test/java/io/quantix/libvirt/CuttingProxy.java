@@ -9,6 +9,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +30,8 @@ final class CuttingProxy implements AutoCloseable {
   private volatile boolean atReply;
   private volatile boolean forGood;
   private final AtomicBoolean cut = new AtomicBoolean();
+  private final Map<Integer, CompletableFuture<Void>> passing = new ConcurrentHashMap<>();
+  private final Map<Integer, Runnable> actions = new ConcurrentHashMap<>();
 
   CuttingProxy(Path path, Path daemon) throws IOException {
     this.path = path;
@@ -46,6 +51,16 @@ final class CuttingProxy implements AutoCloseable {
     this.atReply = reply;
     this.forGood = forGood;
     procedure.set(number);
+  }
+
+  /** Completes when a call passes. */
+  CompletableFuture<Void> passing(int number) {
+    return passing.computeIfAbsent(number, _ -> new CompletableFuture<>());
+  }
+
+  /** Does something before the reply to a call goes on to the client. */
+  void beforeReply(int number, Runnable action) {
+    actions.put(number, action);
   }
 
   boolean hasCut() {
@@ -90,8 +105,15 @@ final class CuttingProxy implements AutoCloseable {
           cut.set(true);
           return;
         }
+        Runnable action = answers ? actions.remove(rest.getInt(8)) : null;
+        if (action != null) {
+          action.run();
+        }
         write(to, length);
         write(to, rest);
+        if (!answers) {
+          passing(rest.getInt(8)).complete(null);
+        }
       }
     } catch (IOException e) {
       // One end has gone; both go.

@@ -3,6 +3,7 @@ package io.quantix.libvirt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.quantix.lab.GuestSpec;
 import io.quantix.lab.LabHost;
 import io.quantix.libvirt.LibvirtException.Kind;
 import io.quantix.libvirt.rpc.Procedure;
@@ -160,6 +161,37 @@ class MigrationFaultsTest extends MigrationLab {
     assertThat(failure.kind()).isEqualTo(Kind.CONNECTION_LOST);
     assertThat(failure).hasMessageContaining("by themselves");
     assertRunsThere(NAME);
+  }
+
+  @Test
+  void whoIsInterruptedBeforeMemoryIsSentLeavesNothingBehind() throws Exception {
+    Domain domain = started();
+    Thread mover = Thread.currentThread();
+    // The destination is ready, and hears next that nothing will come.
+    toThere.beforeReply(
+        Procedure.DOMAIN_MIGRATE_PREPARE3_PARAMS.number(),
+        () -> {
+          mover.interrupt();
+          toHere.passing(Procedure.DOMAIN_ABORT_JOB.number()).join();
+        });
+    LibvirtException failure = failureOf(domain, MigrateOptions.live());
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failure.kind()).isEqualTo(Kind.INTERRUPTED);
+    assertThat(toHere.passing(Procedure.DOMAIN_MIGRATE_PERFORM3_PARAMS.number())).isNotDone();
+    assertRunsHere();
+    domain.migration().to(there, MigrateOptions.live());
+    assertRunsThere(NAME);
+  }
+
+  @Test
+  void aDefinitionIsForgottenHereOnlyWhereItIsKnownToBeThere() throws Exception {
+    HERE.createGuest(NAME, GuestSpec.tiny().withoutGraphics());
+    Domain domain = here.domain(NAME);
+    toThere.cutAt(Procedure.DOMAIN_MIGRATE_FINISH3_PARAMS.number(), true, false);
+    LibvirtException failure = failureOf(domain, MigrateOptions.offline().undefineSource());
+    assertThat(failure).hasMessageContaining("still defined");
+    assertThat(HERE.virsh("domstate", NAME).strip()).isEqualTo("shut off");
+    assertThat(THERE.virsh("domstate", NAME).strip()).isEqualTo("shut off");
   }
 
   @Test

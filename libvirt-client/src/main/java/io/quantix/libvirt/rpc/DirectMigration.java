@@ -241,7 +241,8 @@ final class DirectMigration {
       return failure;
     } catch (LibvirtException e) {
       failure.addSuppressed(e);
-      return aftermath.sourceLost(failure);
+      // A definition alone is at the source whatever it has heard.
+      return has(MigrateFlag.OFFLINE) ? failure : aftermath.sourceLost(failure);
     }
   }
 
@@ -258,22 +259,27 @@ final class DirectMigration {
     try {
       confirm(finished.cookie, false);
     } catch (LibvirtException e) {
-      aftermath.confirmationLost(e, has(MigrateFlag.OFFLINE));
+      if (!has(MigrateFlag.OFFLINE)) {
+        aftermath.confirmationLost(e);
+      } else if (has(MigrateFlag.UNDEFINE_SOURCE)) {
+        throw aftermath.definedOnBoth(e);
+      }
     }
     return finished.identity;
   }
 
   // Whether it runs there decides what happens here.
   private Finished lookAtDestination(LibvirtException failure) throws LibvirtException {
-    switch (aftermath.atDestination(has(MigrateFlag.OFFLINE))) {
+    if (has(MigrateFlag.OFFLINE)) {
+      // A definition that is found there may be an older one: this one stays.
+      throw letGoAtSource(aftermath.definedOnBoth(failure), NOTHING);
+    }
+    switch (aftermath.atDestination()) {
       case MigrationAftermath.There there -> {
         return new Finished(there.identity(), NOTHING);
       }
       case MigrationAftermath.Gone _ -> throw letGoAtSource(failure, NOTHING);
       case MigrationAftermath.Unknown _ -> {
-        if (has(MigrateFlag.OFFLINE)) {
-          throw letGoAtSource(failure, NOTHING); // nothing runs, and the definition stays here
-        }
         // Without a confirmation, and with its connection gone, the source keeps the guest paused.
         source.close();
         throw aftermath.destinationUnknown(failure);

@@ -68,13 +68,13 @@ final class MigrationAftermath {
   }
 
   /** What the destination says after it did not answer whether it has the domain. */
-  Place atDestination(boolean offline) {
+  Place atDestination() {
     return look(
         destination,
         host -> {
           Domain there = host.domain(domain.uuid());
           DomainState state = there.state().state();
-          if (offline || state == DomainState.RUNNING) {
+          if (state == DomainState.RUNNING) {
             return new There(identity(there));
           }
           // One that waits to run, or to be dropped, is paused.
@@ -129,16 +129,14 @@ final class MigrationAftermath {
    *
    * @throws LibvirtException if the source may have kept it
    */
-  void confirmationLost(LibvirtException failure, boolean offline) throws LibvirtException {
+  void confirmationLost(LibvirtException failure) throws LibvirtException {
     Place source =
-        offline
-            ? new Unknown()
-            : look(
-                domain.connection,
-                host ->
-                    host.domain(domain.uuid()).state().state().isActive()
-                        ? new There(domain.identity())
-                        : new Gone());
+        look(
+            domain.connection,
+            host ->
+                host.domain(domain.uuid()).state().state().isActive()
+                    ? new There(domain.identity())
+                    : new Gone());
     if (source instanceof Gone) {
       return;
     }
@@ -146,6 +144,18 @@ final class MigrationAftermath {
         failure,
         "it is on " + peer() + " now; " + domain.connection.rpc().peer() + " may have kept a copy",
         "Look there; if it is paused there, destroy it, and never resume it.");
+  }
+
+  /** A definition went there alone, and one of the hosts did not answer to that. */
+  LibvirtException definedOnBoth(LibvirtException failure) {
+    return say(
+        failure,
+        "it is still defined on "
+            + domain.connection.rpc().peer()
+            + ", and may be on "
+            + peer()
+            + ", too",
+        "Look at both, and undefine it where it should not be.");
   }
 
   /** Nobody knows whether it runs at the destination. */
