@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -314,6 +315,7 @@ class MigrationTest extends MigrationLab {
         List.of(
             MigrateOptions.live().copyStorage().copyUppermostLayers(),
             MigrateOptions.live().with(MigrateFlag.SYNCHRONOUS_WRITES),
+            MigrateOptions.live().copyStorage().withDisks(Collections.nCopies(62, "vda")),
             MigrateOptions.live().with(MigrateFlag.PEER_TO_PEER))) {
       LibvirtException refused =
           catchThrowableOfType(LibvirtException.class, () -> domain.migration().to(there, wrong));

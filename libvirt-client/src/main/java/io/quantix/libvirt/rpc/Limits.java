@@ -29,6 +29,12 @@ final class Limits {
   /** Bytes of what two hosts tell each other about a migration (REMOTE_MIGRATE_COOKIE_MAX). */
   static final int MIGRATION_COOKIE = 4_194_304;
 
+  /**
+   * Parameters of a migration (REMOTE_DOMAIN_MIGRATE_PARAM_LIST_MAX), less the three that are added
+   * on the way: definition, address and name.
+   */
+  static final int MIGRATION_PARAMETERS = 64 - 3;
+
   /** Authentication types offered. */
   static final int AUTH_TYPES = 20;
 

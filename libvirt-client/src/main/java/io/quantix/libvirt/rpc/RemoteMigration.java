@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -114,6 +115,14 @@ record RemoteMigration(RemoteDomain domain) implements DomainMigration {
   }
 
   private void check(MigrateOptions options) throws LibvirtException {
+    int parameters = 0;
+    for (Object value : options.parameters().values()) {
+      parameters += value instanceof List<?> several ? several.size() : 1;
+    }
+    refuse(
+        parameters > Limits.MIGRATION_PARAMETERS,
+        parameters + " parameters are more than libvirt takes: " + Limits.MIGRATION_PARAMETERS,
+        "Name fewer disks, or none to copy all of them.");
     boolean whole = options.flags().contains(MigrateFlag.NON_SHARED_DISK);
     boolean uppermost = options.flags().contains(MigrateFlag.NON_SHARED_INCREMENTAL);
     refuse(
