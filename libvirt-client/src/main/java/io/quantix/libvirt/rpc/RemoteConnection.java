@@ -8,7 +8,6 @@ import io.quantix.libvirt.DomainSummary;
 import io.quantix.libvirt.Host;
 import io.quantix.libvirt.HostTunnel;
 import io.quantix.libvirt.LibvirtException;
-import io.quantix.libvirt.LibvirtException.Kind;
 import io.quantix.libvirt.Networks;
 import io.quantix.libvirt.NodeInfo;
 import io.quantix.libvirt.SaveFlag;
@@ -25,18 +24,15 @@ import io.quantix.libvirt.event.StoragePoolEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** A {@link Connection} spoken over libvirt's remote protocol. */
-final class RemoteConnection implements Connection {
+final class RemoteConnection extends RemoteCalls implements Connection {
   private static final Duration CLOSE_GRACE = Duration.ofMillis(500);
   private static final int VALIDATE = 1;
   private static final int ACTIVE = 1;
@@ -44,16 +40,14 @@ final class RemoteConnection implements Connection {
 
   private final String uri;
   private final Optional<String> remoteHost;
-  private final RpcConnection rpc;
   private final Opener again;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final Subscriptions subscriptions;
-  private final Map<Integer, Boolean> features = new ConcurrentHashMap<>();
 
   RemoteConnection(String uri, Optional<String> remoteHost, RpcConnection rpc, Opener again) {
+    super(rpc);
     this.uri = uri;
     this.remoteHost = remoteHost;
-    this.rpc = rpc;
     this.again = again;
     this.subscriptions = new Subscriptions(rpc);
   }
@@ -67,58 +61,6 @@ final class RemoteConnection implements Connection {
      * @param alone for one stream that may hold up whatever it shares
      */
     RemoteConnection open(boolean alone) throws LibvirtException;
-  }
-
-  /** Turns what came back into what was asked for. */
-  @FunctionalInterface
-  interface Decoder<T> {
-    T decode(XdrReader in) throws ProtocolException;
-  }
-
-  RpcConnection rpc() {
-    return rpc;
-  }
-
-  <T> T call(Procedure procedure, XdrWriter arguments, Decoder<T> decoder) throws LibvirtException {
-    return decode(procedure, rpc.call(procedure, arguments), decoder);
-  }
-
-  void call(Procedure procedure, XdrWriter arguments) throws LibvirtException {
-    rpc.call(procedure, arguments);
-  }
-
-  // Writing a guest's memory takes as long as its disk is slow.
-  void callSlowly(Procedure procedure, XdrWriter arguments) throws LibvirtException {
-    rpc.call(procedure, arguments, Duration.ofHours(2));
-  }
-
-  <T> T callSlowly(Procedure procedure, XdrWriter arguments, Decoder<T> decoder)
-      throws LibvirtException {
-    return call(procedure, arguments, Duration.ofHours(2), decoder);
-  }
-
-  <T> T call(Procedure procedure, XdrWriter arguments, Duration deadline, Decoder<T> decoder)
-      throws LibvirtException {
-    return decode(procedure, rpc.call(procedure, arguments, deadline), decoder);
-  }
-
-  /** Whether the daemon's driver has a feature (libvirt's virDrvFeature); asked once. */
-  boolean supports(int feature) throws LibvirtException {
-    Boolean known = features.get(feature);
-    if (known == null) {
-      known =
-          call(
-              Procedure.CONNECT_SUPPORTS_FEATURE,
-              new XdrWriter().integer(feature),
-              in -> in.integer() != 0);
-      features.put(feature, known);
-    }
-    return known;
-  }
-
-  /** Opens a stream on this connection. */
-  RpcStream open(Procedure procedure, XdrWriter arguments) throws LibvirtException {
-    return rpc.open(procedure, arguments, false, _ -> {});
   }
 
   /** Opens a stream on a connection of its own, which may be held up and ends with the stream. */
@@ -175,31 +117,6 @@ final class RemoteConnection implements Connection {
   @Override
   public RemoteConnection another() throws LibvirtException {
     return again.open(false);
-  }
-
-  <T> T await(Procedure procedure, CompletableFuture<XdrReader> reply, Decoder<T> decoder)
-      throws LibvirtException {
-    return decode(procedure, rpc.await(reply, procedure), decoder);
-  }
-
-  private <T> T decode(Procedure procedure, XdrReader reply, Decoder<T> decoder)
-      throws LibvirtException {
-    try {
-      return decoder.decode(reply);
-    } catch (ProtocolException e) {
-      rpc.close();
-      throw unreadable(procedure.words(), rpc.peer(), e);
-    }
-  }
-
-  static LibvirtException unreadable(String what, String peer, ProtocolException cause) {
-    return new LibvirtException(
-        Kind.PROTOCOL,
-        0,
-        0,
-        what + ": the answer of " + peer + " cannot be read: " + cause.getMessage(),
-        "Check that libvirt's daemon listens there, and no other program.",
-        cause);
   }
 
   @Override

@@ -225,7 +225,7 @@ abstract class RemoteDomainLife extends RemoteObject implements Domain {
       String type = reply.get().optionalString();
       return new Screenshot(type, StreamBytes.all(stream, Limits.BUFFERED_STREAM));
     } catch (ProtocolException e) {
-      throw RemoteConnection.unreadable("domain screenshot", connection.rpc().peer(), e);
+      throw RemoteCalls.unreadable("domain screenshot", connection.rpc().peer(), e);
     }
   }
 

@@ -75,7 +75,7 @@ abstract class RemoteObject {
 
   /** A list whose length may not pass a limit. */
   static <T> List<T> list(
-      XdrReader in, int limit, int leastBytesEach, String what, RemoteConnection.Decoder<T> each)
+      XdrReader in, int limit, int leastBytesEach, String what, RemoteCalls.Decoder<T> each)
       throws ProtocolException {
     int count = in.count(limit, leastBytesEach, what);
     @SuppressWarnings("unchecked")

@@ -92,7 +92,7 @@ public final class RemoteOpening {
           rpc,
           forStream -> openRemote(uri, parsed, transports, options, memory, forStream));
     } catch (ProtocolException e) {
-      throw RemoteConnection.unreadable("opening " + uri, rpc.peer(), e);
+      throw RemoteCalls.unreadable("opening " + uri, rpc.peer(), e);
     } finally {
       if (!opened) {
         rpc.close();

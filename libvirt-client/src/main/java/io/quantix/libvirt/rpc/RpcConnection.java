@@ -4,7 +4,6 @@ import io.quantix.libvirt.CloseReason;
 import io.quantix.libvirt.ConnectOptions;
 import io.quantix.libvirt.HostTunnel;
 import io.quantix.libvirt.LibvirtException;
-import io.quantix.libvirt.LibvirtException.Kind;
 import io.quantix.libvirt.transport.ByteTransport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,9 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +30,11 @@ public final class RpcConnection {
   private static final int CALL = 0;
   private static final int REPLY = 1;
   private static final int MESSAGE = 2;
-  private static final int STREAM = 3;
+  static final int STREAM = 3;
   private static final int REPLY_WITH_FDS = 5;
-  private static final int STREAM_HOLE = 6;
+  static final int STREAM_HOLE = 6;
   static final int OK = 0;
-  private static final int ERROR = 1;
+  static final int ERROR = 1;
   static final int CONTINUE = 2;
 
   private final ByteTransport transport;
@@ -47,7 +43,7 @@ public final class RpcConnection {
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Call> waiting = new ArrayDeque<>();
   private final Map<Integer, Call> inFlight = new HashMap<>();
-  private final Map<Integer, RpcStream> streams = new HashMap<>();
+  private final StreamRouting streams;
   private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
   private final EventQueue events;
   private int lastSerial;
@@ -62,6 +58,7 @@ public final class RpcConnection {
     this.writer =
         new PacketWriter(
             transport, e -> end(CloseReason.Kind.ERROR, "sending failed: " + e.getMessage()));
+    this.streams = new StreamRouting(writer, lock, transport.peer());
     this.events = new EventQueue(transport.peer());
   }
 
@@ -119,7 +116,7 @@ public final class RpcConnection {
               onReply.accept(reply);
             } catch (ProtocolException e) {
               throw new java.util.concurrent.CompletionException(
-                  RemoteConnection.unreadable(procedure.words(), peer(), e));
+                  RemoteCalls.unreadable(procedure.words(), peer(), e));
             }
           });
     } finally {
@@ -139,7 +136,7 @@ public final class RpcConnection {
               stream);
       stream.ifPresent(each -> each.belongsTo(serial));
       if (reason != null) {
-        call.reply.completeExceptionally(lost(reason));
+        call.reply.completeExceptionally(RpcErrors.lost(reason, peer()));
       } else {
         waiting.add(call);
         sendWaiting();
@@ -181,103 +178,24 @@ public final class RpcConnection {
     }
   }
 
+  /** The streams that are open on it. */
+  StreamRouting streams() {
+    return streams;
+  }
+
   /** How long a call may take. */
   Duration callTimeout() {
     return options.callTimeout();
   }
 
-  /** Sends a packet of a stream, whose first bytes are left for the header. */
-  void sendStream(RpcStream stream, ByteBuffer packet, int status, Runnable sent) {
-    writer.send(
-        XdrWriter.header(
-            packet,
-            stream.procedure().program().number(),
-            stream.procedure().number(),
-            STREAM,
-            stream.serial(),
-            status),
-        sent);
-  }
-
-  void sendHole(RpcStream stream, long bytes) {
-    writer.send(
-        new XdrWriter()
-            .hyper(bytes)
-            .integer(0)
-            .packet(
-                stream.procedure().program().number(),
-                stream.procedure().number(),
-                STREAM_HOLE,
-                stream.serial(),
-                CONTINUE));
-  }
-
-  /** Gives a stream up: what still comes of it is passed over. */
-  void abort(RpcStream stream) {
-    boolean known;
-    lock.lock();
-    try {
-      known = streams.remove(stream.serial()) != null && reason == null;
-    } finally {
-      lock.unlock();
-    }
-    if (known) {
-      writer.send(
-          new XdrWriter()
-              .packet(
-                  stream.procedure().program().number(),
-                  stream.procedure().number(),
-                  STREAM,
-                  stream.serial(),
-                  ERROR));
-    }
-  }
-
   /** Waits for what was submitted before. */
   <T> T await(CompletableFuture<T> future, Procedure procedure) throws LibvirtException {
-    return await(future, procedure.words(), () -> {}, options.callTimeout());
+    return RpcWait.until(future, procedure.words(), peer(), options.callTimeout(), () -> {});
   }
 
   private <T> T await(CompletableFuture<T> future, Call call, Duration deadline)
       throws LibvirtException {
-    return await(future, call.procedure.words(), () -> giveUp(call), deadline);
-  }
-
-  private <T> T await(CompletableFuture<T> future, String what, Runnable giveUp, Duration deadline)
-      throws LibvirtException {
-    try {
-      return future.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof LibvirtException cause) {
-        throw again(cause);
-      }
-      throw new LibvirtException(Kind.PROTOCOL, 0, 0, what + ": " + e.getCause(), "", e);
-    } catch (TimeoutException e) {
-      giveUp.run();
-      throw new LibvirtException(
-          Kind.TIMEOUT,
-          0,
-          0,
-          what + ": no answer from " + peer() + " within " + deadline.toMillis() + " ms",
-          "The host is busy or stuck; what was asked may still happen.",
-          e);
-    } catch (InterruptedException e) {
-      giveUp.run();
-      Thread.currentThread().interrupt();
-      throw new LibvirtException(
-          Kind.INTERRUPTED, 0, 0, what + ": interrupted while waiting for " + peer(), "", e);
-    }
-  }
-
-  // The stack of the thread that asked tells more than the reader's.
-  private static LibvirtException again(LibvirtException cause) {
-    return new LibvirtException(
-        cause.kind(),
-        cause.code(),
-        cause.domain(),
-        String.valueOf(cause.getMessage()),
-        cause.hint(),
-        cause);
+    return RpcWait.until(future, call.procedure.words(), peer(), deadline, () -> giveUp(call));
   }
 
   // One that was not sent never will be; one that was keeps its place in the window, since the
@@ -289,7 +207,7 @@ public final class RpcConnection {
     } finally {
       lock.unlock();
     }
-    call.stream.ifPresent(this::abort);
+    call.stream.ifPresent(streams::abort);
   }
 
   /** Nobody waits for these replies any more: what has not been sent never will be. */
@@ -307,7 +225,7 @@ public final class RpcConnection {
     while (!waiting.isEmpty() && inFlight.size() < Math.max(1, options.window())) {
       Call call = waiting.remove();
       inFlight.put(call.serial, call);
-      call.stream.ifPresent(stream -> streams.put(call.serial, stream));
+      call.stream.ifPresent(streams::add);
       writer.send(call.packet);
     }
   }
@@ -384,7 +302,7 @@ public final class RpcConnection {
     }
     switch (type) {
       case REPLY -> reply(serial, procedure, status, new XdrReader(packet));
-      case STREAM_HOLE -> hole(serial, new XdrReader(packet));
+      case STREAM_HOLE -> streams.hole(serial, new XdrReader(packet));
       case MESSAGE -> {
         if (!events.add(procedure, packet)) {
           throw new ProtocolException(
@@ -395,7 +313,7 @@ public final class RpcConnection {
                   + " bytes of them, wait for a listener that is too slow");
         }
       }
-      case STREAM -> stream(serial, status, packet);
+      case STREAM -> streams.packet(serial, status, packet);
       case REPLY_WITH_FDS ->
           throw new ProtocolException("a reply with file descriptors, which nobody asked for");
       default -> throw new ProtocolException("a packet of type " + type);
@@ -422,8 +340,7 @@ public final class RpcConnection {
       finish(call, procedure, status, payload);
     } catch (ProtocolException e) {
       // The call is in no list any more, so that the end of the connection would not reach it.
-      call.reply.completeExceptionally(
-          RemoteConnection.unreadable(call.procedure.words(), peer(), e));
+      call.reply.completeExceptionally(RemoteCalls.unreadable(call.procedure.words(), peer(), e));
       throw e;
     }
   }
@@ -439,51 +356,6 @@ public final class RpcConnection {
       case ERROR ->
           call.reply.completeExceptionally(RpcErrors.read(payload, call.procedure.words(), peer()));
       default -> throw new ProtocolException("a reply of status " + status);
-    }
-  }
-
-  private void stream(int serial, int status, ByteBuffer payload) throws ProtocolException {
-    RpcStream stream;
-    lock.lock();
-    try {
-      stream = streams.get(serial);
-      if (status == OK || status == ERROR) {
-        streams.remove(serial);
-      }
-    } finally {
-      lock.unlock();
-    }
-    if (stream == null) {
-      return; // what was on its way when the stream was given up
-    }
-    switch (status) {
-      case CONTINUE -> stream.data(payload);
-      case OK -> stream.completed();
-      case ERROR -> stream.failed(streamError(stream, payload));
-      default -> throw new ProtocolException("a stream packet of status " + status);
-    }
-  }
-
-  private void hole(int serial, XdrReader payload) throws ProtocolException {
-    RpcStream stream;
-    lock.lock();
-    try {
-      stream = streams.get(serial);
-    } finally {
-      lock.unlock();
-    }
-    if (stream != null) {
-      stream.hole(payload);
-    }
-  }
-
-  // An error that cannot be read is still the end of the stream.
-  private LibvirtException streamError(RpcStream stream, ByteBuffer payload) {
-    String what = stream.procedure().words();
-    try {
-      return RpcErrors.read(new XdrReader(payload), what, peer());
-    } catch (ProtocolException e) {
-      return RemoteConnection.unreadable(what, peer(), e);
     }
   }
 
@@ -507,10 +379,9 @@ public final class RpcConnection {
       reason = ended;
       left.addAll(inFlight.values());
       left.addAll(waiting);
-      leftStreams.addAll(streams.values());
+      leftStreams.addAll(streams.removeAll());
       inFlight.clear();
       waiting.clear();
-      streams.clear();
     } finally {
       lock.unlock();
     }
@@ -526,20 +397,11 @@ public final class RpcConnection {
     }
     events.stop();
     for (Call call : left) {
-      call.reply.completeExceptionally(lost(ended));
+      call.reply.completeExceptionally(RpcErrors.lost(ended, peer()));
     }
     for (RpcStream stream : leftStreams) {
-      stream.failed(lost(ended));
+      stream.failed(RpcErrors.lost(ended, peer()));
     }
     Thread.ofVirtual().name("libvirt-closed").start(() -> closed.complete(ended));
-  }
-
-  private LibvirtException lost(CloseReason ended) {
-    return new LibvirtException(
-        Kind.CONNECTION_LOST,
-        0,
-        0,
-        "the connection to " + peer() + " has ended: " + ended.message(),
-        ended.kind() == CloseReason.Kind.CLIENT ? "" : "Connect again once the daemon is back.");
   }
 }

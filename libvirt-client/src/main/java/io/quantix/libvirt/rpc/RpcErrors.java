@@ -1,5 +1,6 @@
 package io.quantix.libvirt.rpc;
 
+import io.quantix.libvirt.CloseReason;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
 
@@ -77,5 +78,15 @@ final class RpcErrors {
               : "";
       default -> kind == Kind.INVALID_STATE ? "Look at the VM's present state and try again." : "";
     };
+  }
+
+  /** What every call ends with that waits when its connection ends. */
+  static LibvirtException lost(CloseReason ended, String peer) {
+    return new LibvirtException(
+        Kind.CONNECTION_LOST,
+        0,
+        0,
+        "the connection to " + peer + " has ended: " + ended.message(),
+        ended.kind() == CloseReason.Kind.CLIENT ? "" : "Connect again once the daemon is back.");
   }
 }

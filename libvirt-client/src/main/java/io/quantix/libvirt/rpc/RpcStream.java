@@ -31,6 +31,7 @@ final class RpcStream implements LibvirtStream {
   private record Piece(ByteBuffer data, long hole) {}
 
   private final RpcConnection connection;
+  private final StreamRouting streams;
   private final Procedure procedure;
   private final boolean mayWait;
   private final ReentrantLock lock = new ReentrantLock();
@@ -54,6 +55,7 @@ final class RpcStream implements LibvirtStream {
    */
   RpcStream(RpcConnection connection, Procedure procedure, boolean mayWait) {
     this.connection = connection;
+    this.streams = connection.streams();
     this.procedure = procedure;
     this.mayWait = mayWait;
   }
@@ -116,7 +118,7 @@ final class RpcStream implements LibvirtStream {
                   + connection.peer()
                   + " wait to be read; it was given up",
               "Read the stream as fast as it comes, or over a connection of its own.");
-      connection.abort(this);
+      streams.abort(this);
     } else {
       incoming.add(piece);
       buffered += cost;
@@ -259,7 +261,7 @@ final class RpcStream implements LibvirtStream {
       packet.clear().position(HEADER);
       packet.put(from.slice(from.position(), count));
       from.position(from.position() + count);
-      connection.sendStream(this, packet.flip(), RpcConnection.CONTINUE, () -> sent(packet));
+      streams.sendStream(this, packet.flip(), RpcConnection.CONTINUE, () -> sent(packet));
       written += count;
     }
     return written;
@@ -304,13 +306,13 @@ final class RpcStream implements LibvirtStream {
     } finally {
       lock.unlock();
     }
-    connection.sendHole(this, bytes);
+    streams.sendHole(this, bytes);
   }
 
   private void sayEnd() {
     if (!endSaid && !done && failure == null) {
       endSaid = true;
-      connection.sendStream(
+      streams.sendStream(
           this, ByteBuffer.allocate(HEADER).position(HEADER).flip(), RpcConnection.OK, () -> {});
     }
   }
@@ -384,7 +386,7 @@ final class RpcStream implements LibvirtStream {
       lock.unlock();
     }
     if (abort) {
-      connection.abort(this);
+      streams.abort(this);
     }
   }
 
