@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every backend and driver does alike; each runs it against a real daemon. */
-abstract class ConnectionContract implements StorageContract, NetworkContract {
+abstract class ConnectionContract implements StorageContract, NetworkContract, OperationsContract {
   private static final String NAME = "quantix-lab-contract";
   private Connection host;
 
@@ -35,10 +35,16 @@ abstract class ConnectionContract implements StorageContract, NetworkContract {
     return folder;
   }
 
-  abstract String domainType();
+  @Override
+  public abstract String domainType();
+
+  /** Connects as the backend under test does. */
+  Connection connect(ConnectOptions options) throws LibvirtException {
+    return Libvirt.connect(uri(), options);
+  }
 
   Connection open() throws LibvirtException {
-    return Libvirt.connect(uri(), ConnectOptions.defaults());
+    return connect(ConnectOptions.defaults());
   }
 
   @BeforeEach
@@ -68,7 +74,8 @@ abstract class ConnectionContract implements StorageContract, NetworkContract {
     return host;
   }
 
-  final Domain define() throws LibvirtException {
+  @Override
+  public final Domain define() throws LibvirtException {
     return host.define(xml(NAME), true);
   }
 

@@ -30,9 +30,14 @@ class DomainOperationsTest {
   private Connection host;
   private Domain domain;
 
+  /** Connects as the backend under test does. */
+  Connection open() throws LibvirtException {
+    return Libvirt.connect(LAB.uri(), ConnectOptions.defaults());
+  }
+
   @BeforeEach
   void define() throws LibvirtException {
-    host = Libvirt.connect(LAB.uri(), ConnectOptions.defaults());
+    host = open();
     StoragePool pool =
         host.storage()
             .create(

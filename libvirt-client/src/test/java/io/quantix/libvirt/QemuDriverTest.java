@@ -34,7 +34,7 @@ class QemuDriverTest extends ConnectionContract {
   }
 
   @Override
-  String domainType() {
+  public String domainType() {
     return "qemu";
   }
 
@@ -90,8 +90,7 @@ class QemuDriverTest extends ConnectionContract {
     signal("STOP", pid);
     try (Connection query = host().another();
         Connection work =
-            Libvirt.connect(
-                uri(), ConnectOptions.defaults().withCallTimeout(Duration.ofSeconds(2)))) {
+            connect(ConnectOptions.defaults().withCallTimeout(Duration.ofSeconds(2)))) {
       LibvirtException late =
           catchThrowableOfType(
               LibvirtException.class, () -> work.domain(stuck.name()).screenshot(0));
@@ -131,12 +130,11 @@ class QemuDriverTest extends ConnectionContract {
     LibvirtException failure = catchThrowableOfType(LibvirtException.class, host()::hostname);
     assertThat(failure.kind()).isEqualTo(Kind.CONNECTION_LOST);
     LibvirtException none =
-        catchThrowableOfType(
-            LibvirtException.class, () -> Libvirt.connect(uri(), ConnectOptions.defaults()));
+        catchThrowableOfType(LibvirtException.class, () -> connect(ConnectOptions.defaults()));
     assertThat(none.kind()).isEqualTo(Kind.NO_DAEMON);
     assertThat(none.hint()).isNotBlank();
     LAB.restartDaemon();
-    try (Connection again = Libvirt.connect(uri(), ConnectOptions.defaults())) {
+    try (Connection again = connect(ConnectOptions.defaults())) {
       assertThat(again.domain(guest.name()).state().state()).isEqualTo(DomainState.RUNNING);
     }
   }

@@ -25,7 +25,7 @@ class SshHelperTest extends SshContract {
   }
 
   @Override
-  String domainType() {
+  public String domainType() {
     return "qemu";
   }
 }

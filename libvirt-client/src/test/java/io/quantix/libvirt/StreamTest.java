@@ -38,9 +38,14 @@ class StreamTest {
   private Connection host;
   private StoragePool pool;
 
+  /** Connects as the backend under test does. */
+  Connection open() throws LibvirtException {
+    return Libvirt.connect(LAB.uri(), ConnectOptions.defaults());
+  }
+
   @BeforeEach
   void connect() throws LibvirtException {
-    host = Libvirt.connect(LAB.uri(), ConnectOptions.defaults());
+    host = open();
     pool =
         host.storage()
             .create(

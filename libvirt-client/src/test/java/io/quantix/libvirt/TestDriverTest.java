@@ -23,7 +23,7 @@ class TestDriverTest extends ConnectionContract {
   }
 
   @Override
-  String domainType() {
+  public String domainType() {
     return "test";
   }
 

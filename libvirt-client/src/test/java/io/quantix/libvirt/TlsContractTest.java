@@ -53,7 +53,7 @@ class TlsContractTest extends ConnectionContract {
   }
 
   @Override
-  String domainType() {
+  public String domainType() {
     return "test";
   }
 }

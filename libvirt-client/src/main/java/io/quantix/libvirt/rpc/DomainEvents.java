@@ -9,14 +9,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Domain events on the wire: their ids (virDomainEventID) and their messages. */
-final class DomainEvents {
+public final class DomainEvents {
   private static final List<LifecycleType> TYPES = List.of(LifecycleType.values());
   private static final List<DomainEvent.JobStatus> STATUSES =
       List.of(DomainEvent.JobStatus.values());
 
   private DomainEvents() {}
 
-  static int id(Kind kind) {
+  /** libvirt's number of a kind of event. */
+  public static int id(Kind kind) {
     return switch (kind) {
       case LIFECYCLE -> 0;
       case REBOOT -> 1;

@@ -5,7 +5,7 @@ import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
 
 /** libvirt's errors as they come over the wire, and what they mean to a caller. */
-final class RpcErrors {
+public final class RpcErrors {
   private RpcErrors() {}
 
   /**
@@ -24,7 +24,13 @@ final class RpcErrors {
     return of(code, domain, message);
   }
 
-  static LibvirtException of(int code, int domain, String message) {
+  /**
+   * What libvirt's error means, whichever way it came.
+   *
+   * @param code libvirt's virErrorNumber
+   * @param domain libvirt's virErrorDomain
+   */
+  public static LibvirtException of(int code, int domain, String message) {
     Kind kind = kind(code, message);
     return new LibvirtException(kind, code, domain, message, hint(code, kind, message));
   }
