@@ -4,6 +4,9 @@ module io.quantix.desktop {
   requires static org.jspecify;
   requires io.quantix.libvirt;
   requires io.quantix.vnc;
+  // What io.quantix.libvirt needs for the connections that libvirt's own library drives.
+  requires com.sun.jna;
+  requires libvirt;
   requires javafx.controls;
   requires atlantafx.base;
   requires org.controlsfx.controls;

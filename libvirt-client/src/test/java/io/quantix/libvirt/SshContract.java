@@ -48,7 +48,7 @@ abstract class SshContract extends ConnectionContract {
   }
 
   @Override
-  String domainType() {
+  public String domainType() {
     return "test";
   }
 }

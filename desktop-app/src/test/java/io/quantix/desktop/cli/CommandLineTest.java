@@ -75,6 +75,17 @@ class CommandLineTest {
   }
 
   @Test
+  void whatLibvirtItselfDrivesIsAHostToo() {
+    JsonNode list = json(raw("--connect", "test:///default", "list", "--json"));
+    assertThat(list.size()).isEqualTo(1);
+    assertThat(list.get(0).get("name").asString()).isEqualTo("test");
+    assertThat(list.get(0).get("state").asString()).isEqualTo("running");
+    Result nobody = raw("--batch", "--connect", "esx://someone@127.0.0.1/?no_verify=1", "list");
+    assertThat(nobody.status()).isEqualTo(3);
+    assertThat(nobody.err()).contains("asks for a name and a password at someone@127.0.0.1");
+  }
+
+  @Test
   void aVmIsFoundByNameAndByUuid() {
     LabGuest guest = LAB.createGuest("quantix-lab-c-shown", GuestSpec.tiny());
     JsonNode shown = json(run("show", guest.name(), "--json"));

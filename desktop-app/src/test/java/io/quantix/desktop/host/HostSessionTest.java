@@ -14,7 +14,10 @@ import io.quantix.desktop.model.VmModel;
 import io.quantix.lab.GuestSpec;
 import io.quantix.lab.LabGuest;
 import io.quantix.lab.LabHost;
+import io.quantix.libvirt.ConnectOptions;
+import io.quantix.libvirt.Connection;
 import io.quantix.libvirt.DomainState;
+import io.quantix.libvirt.Libvirt;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.Prompter;
 import java.util.Optional;
@@ -120,6 +123,23 @@ class HostSessionTest {
     CompletableFuture<Void> gone = onFx(() -> hosts.session(host).setAutostart(vm, true));
     await(gone::isCompletedExceptionally);
     assertThat(onFx(() -> notices.notices().getLast().title())).contains(guest.name());
+  }
+
+  @Test
+  void aHostThatLibvirtItselfDrivesIsFollowedToo() throws Exception {
+    host = onFx(() -> hosts.add("test:///default", "in this process", true));
+    onFx(() -> {
+      hosts.connectOnStart();
+      return host;
+    });
+    await(() -> is("test", DomainState.RUNNING));
+    try (Connection other = Libvirt.connect("test:///default", ConnectOptions.defaults())) {
+      other.domain("test").suspend();
+      await(() -> is("test", DomainState.PAUSED));
+      run(VmCommand.RESUME, "test");
+      assertThat(other.domain("test").state().state()).isEqualTo(DomainState.RUNNING);
+      await(() -> is("test", DomainState.RUNNING));
+    }
   }
 
   @Test
