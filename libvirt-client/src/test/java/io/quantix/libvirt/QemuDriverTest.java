@@ -66,9 +66,22 @@ class QemuDriverTest extends ConnectionContract {
     assertThat(domain.state().state()).isEqualTo(DomainState.SHUT_OFF);
   }
 
-  private static void signal(String signal, long pid) throws Exception {
+  /** Stops a guest's process or lets it go on. */
+  static void signal(String signal, long pid) throws Exception {
     assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor())
         .isZero();
+  }
+
+  /** The guest's QEMU. */
+  static long pid(LabGuest guest) {
+    return ProcessHandle.allProcesses()
+        .filter(process ->
+            process.info().arguments().stream()
+                .flatMap(Stream::of)
+                .anyMatch(word -> word.startsWith("guest=" + guest.name() + ",")))
+        .findFirst()
+        .orElseThrow()
+        .pid();
   }
 
   @Test
@@ -77,15 +90,7 @@ class QemuDriverTest extends ConnectionContract {
     LabGuest other = LAB.createGuest("quantix-lab-other", GuestSpec.tiny());
     stuck.start();
     other.start();
-    long pid =
-        ProcessHandle.allProcesses()
-            .filter(process ->
-                process.info().arguments().stream()
-                    .flatMap(Stream::of)
-                    .anyMatch(word -> word.startsWith("guest=" + stuck.name() + ",")))
-            .findFirst()
-            .orElseThrow()
-            .pid();
+    long pid = pid(stuck);
     LinkedBlockingQueue<DomainEvent> seen = new LinkedBlockingQueue<>();
     signal("STOP", pid);
     try (Connection query = host().another();

@@ -18,7 +18,6 @@ import io.quantix.libvirt.UndefineFlag;
 import io.quantix.libvirt.XmlFlag;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.virDomainInfo;
@@ -219,17 +218,7 @@ abstract class NativeDomainLife extends NativeObject<DomainPointer> implements D
 
   @Override
   public Screenshot screenshot(int screen) throws LibvirtException {
-    AtomicReference<String> type = new AtomicReference<>("");
-    try (NativeStream stream =
-        NativeStream.open(
-            this,
-            false,
-            (call, domain, pointer) -> {
-              type.set(call.text(call.libvirt().virDomainScreenshot(domain, pointer, screen, 0)));
-              return 0;
-            })) {
-      return new Screenshot(type.get(), stream.readAll());
-    }
+    return NativeScreenshot.take(this, screen);
   }
 
   @Override

@@ -7,7 +7,6 @@ import com.sun.jna.ptr.LongByReference;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
 import io.quantix.libvirt.LibvirtStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
@@ -31,7 +30,6 @@ final class NativeStream implements LibvirtStream, NativeTask.Late {
   private static final int LATER = -2;
   private static final int HOLE = -3;
   private static final int PIECE = 256 * 1024;
-  private static final int MOST_KEPT = 64 * 1024 * 1024;
 
   private static final Routes<NativeStream> ROUTES = new Routes<>();
   private static final Callbacks.Stream CALLBACK =
@@ -342,32 +340,6 @@ final class NativeStream implements LibvirtStream, NativeTask.Late {
       var _ = failed(e);
       throw e;
     }
-  }
-
-  /** Reads a small stream to its end and finishes it. */
-  byte[] readAll() throws LibvirtException {
-    ByteArrayOutputStream data = new ByteArrayOutputStream();
-    ByteBuffer piece = ByteBuffer.allocate(PIECE);
-    try {
-      while (read(piece.clear()) >= 0) {
-        data.write(piece.array(), 0, piece.position());
-        if (data.size() > MOST_KEPT) {
-          throw new LibvirtException(
-              Kind.PROTOCOL,
-              0,
-              0,
-              session.uri() + " sent more than the " + MOST_KEPT + " bytes allowed",
-              "");
-        }
-      }
-    } catch (IOException e) {
-      if (e.getCause() instanceof LibvirtException cause) {
-        throw cause;
-      }
-      throw new LibvirtException(Kind.FAILED, 0, 0, "a stream of " + session.uri(), "", e);
-    }
-    finish();
-    return data.toByteArray();
   }
 
   @Override
