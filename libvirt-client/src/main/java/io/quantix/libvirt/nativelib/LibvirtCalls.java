@@ -205,6 +205,19 @@ interface LibvirtCalls extends Libvirt {
       int count,
       int flags);
 
+  @Nullable DomainPointer virDomainMigrate3(
+      DomainPointer domain,
+      ConnectionPointer destination,
+      @Nullable Pointer parameters,
+      int count,
+      int flags);
+
+  int virDomainMigrateGetMaxDowntime(DomainPointer domain, LongByReference millis, int flags);
+
+  int virDomainMigrateSetCompressionCache(DomainPointer domain, long bytes, int flags);
+
+  int virDomainMigrateGetCompressionCache(DomainPointer domain, LongByReference bytes, int flags);
+
   int virDomainMigrateSetMaxSpeed(DomainPointer domain, NativeLong bandwidth, int flags);
 
   int virDomainMigrateGetMaxSpeed(DomainPointer domain, LongByReference bandwidth, int flags);

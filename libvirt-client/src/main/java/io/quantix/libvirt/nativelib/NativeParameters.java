@@ -22,9 +22,16 @@ final class NativeParameters {
 
   /**
    * Writes some: Integer, Long (as ullong, which is what all of libvirt's settings are), Double,
-   * Boolean and String. The memory is this object's, and lives as long as it does.
+   * Boolean and String, and a list of these, which is the same name several times. The memory is
+   * this object's, and lives as long as it does.
    */
-  NativeParameters(Map<String, ?> values) {
+  NativeParameters(Map<String, ?> named) {
+    List<Map.Entry<String, ?>> values = new ArrayList<>();
+    named.forEach((name, value) -> {
+      for (Object each : value instanceof List<?> several ? several : List.of(value)) {
+        values.add(Map.entry(name, each));
+      }
+    });
     count = values.size();
     if (count == 0) {
       return;
@@ -33,7 +40,7 @@ final class NativeParameters {
     all.clear();
     kept.add(all);
     int i = 0;
-    for (Map.Entry<String, ?> each : values.entrySet()) {
+    for (Map.Entry<String, ?> each : values) {
       Pointer to = all.share((long) i * SIZE);
       byte[] name = each.getKey().getBytes(StandardCharsets.UTF_8);
       if (name.length >= NAME_BYTES) {

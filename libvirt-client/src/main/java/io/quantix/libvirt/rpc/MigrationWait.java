@@ -1,5 +1,6 @@
 package io.quantix.libvirt.rpc;
 
+import io.quantix.libvirt.Domain;
 import io.quantix.libvirt.JobInfo;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
@@ -16,13 +17,13 @@ import java.util.function.BooleanSupplier;
  * Waits for a move, which a thread of its own makes: an interrupt of who waits ends the job and not
  * the wait, so that no step is left out.
  */
-final class MigrationWait {
+public final class MigrationWait {
   private static final System.Logger LOG = System.getLogger("io.quantix.libvirt");
   private static final long ABORT_AGAIN_MILLIS = 1_000;
 
   /** What is waited for. */
   @FunctionalInterface
-  interface Move<T> {
+  public interface Move<T> {
     /**
      * Makes it.
      *
@@ -38,7 +39,7 @@ final class MigrationWait {
    *
    * @param domain where it is now, to be asked and aborted
    */
-  static <T> T until(RemoteDomain domain, MigrateOptions options, Move<T> move)
+  public static <T> T until(Domain domain, MigrateOptions options, Move<T> move)
       throws LibvirtException {
     AtomicBoolean givenUp = new AtomicBoolean();
     CompletableFuture<T> done = new CompletableFuture<>();
@@ -72,7 +73,7 @@ final class MigrationWait {
   }
 
   private static LibvirtException outcome(
-      RemoteDomain domain, ExecutionException failure, boolean interrupted) {
+      Domain domain, ExecutionException failure, boolean interrupted) {
     if (!(failure.getCause() instanceof LibvirtException cause)) {
       return new LibvirtException(
           Kind.FAILED, 0, 0, "moving " + domain.name() + ": " + failure.getCause(), "", failure);
@@ -90,7 +91,7 @@ final class MigrationWait {
   }
 
   /** Ends the job. Too early or too late is no failure: whoever waits sees how it ended. */
-  static void abort(RemoteDomain domain) {
+  static void abort(Domain domain) {
     try {
       domain.abortJob();
     } catch (LibvirtException e) {
@@ -98,7 +99,7 @@ final class MigrationWait {
     }
   }
 
-  private static Thread watch(RemoteDomain domain, MigrateOptions.Progress progress) {
+  private static Thread watch(Domain domain, MigrateOptions.Progress progress) {
     return Thread.ofVirtual()
         .name("libvirt-migrate-progress " + domain.name())
         .start(() -> {
@@ -113,7 +114,7 @@ final class MigrationWait {
         });
   }
 
-  private static void tell(RemoteDomain domain, MigrateOptions.Progress progress) {
+  private static void tell(Domain domain, MigrateOptions.Progress progress) {
     try {
       JobInfo job = domain.job();
       if (job.type().isRunning()) {
