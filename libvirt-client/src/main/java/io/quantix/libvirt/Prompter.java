@@ -22,12 +22,16 @@ public interface Prompter {
   /**
    * A question.
    *
-   * @param subject whose: {@code user@host}, or the private key's file
+   * @param asker a URI of who asks, the same each time, to remember an answer by: {@code
+   *     ssh://user@host:22}, {@code libvirt+tls://user@host:16514} for SASL, {@code
+   *     file:///home/user/.ssh/id_ed25519} for a private key
+   * @param subject whose, for a person: {@code user@host}, or the private key's file
    * @param prompt the host's own words where it has any, else empty
    * @param echo whether the answer may be shown while it is typed
    * @param attempt from 1; above that, the answer before was wrong
    */
-  record SecretRequest(SecretKind kind, String subject, String prompt, boolean echo, int attempt) {}
+  record SecretRequest(
+      SecretKind kind, String asker, String subject, String prompt, boolean echo, int attempt) {}
 
   /**
    * The key that a host shows and that no known_hosts file has.
@@ -49,6 +53,12 @@ public interface Prompter {
 
   /** Answers a question; empty if the person turns it away. The caller wipes the array. */
   Optional<char[]> secret(SecretRequest request);
+
+  /**
+   * Says that the answer that was given to this question was right, which is when it may be kept.
+   * Returns soon: connecting waits for it.
+   */
+  default void accepted(SecretRequest request) {}
 
   /**
    * Whether an unknown host is trusted. Never asked for a key that has changed: that is refused.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.quantix.lab.LabHost;
 import io.quantix.libvirt.LibvirtException.Kind;
 import io.quantix.libvirt.Prompter.SecretKind;
+import io.quantix.libvirt.Prompter.SecretRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +92,7 @@ class SaslTest {
   /** Gives each password once, and remembers the questions. */
   private static final class Person implements Prompter {
     private final List<SecretRequest> questions = new ArrayList<>();
+    private final List<SecretRequest> accepted = new ArrayList<>();
     private final List<String> passwords;
 
     Person(String... passwords) {
@@ -106,6 +108,11 @@ class SaslTest {
       return passwords.isEmpty()
           ? Optional.empty()
           : Optional.of(passwords.removeFirst().toCharArray());
+    }
+
+    @Override
+    public void accepted(SecretRequest request) {
+      accepted.add(request);
     }
 
     @Override
@@ -161,6 +168,11 @@ class SaslTest {
             "PASSWORD fred@localhost 1",
             "USER_NAME localhost 2",
             "PASSWORD fred@localhost 2");
+    assertThat(person.accepted)
+        .containsExactly(person.questions.get(2), person.questions.get(3))
+        .extracting(SecretRequest::asker)
+        .containsExactly(
+            "libvirt+tls://localhost:" + TLS_PORT, "libvirt+tls://fred@localhost:" + TLS_PORT);
     Person named = new Person(PASSWORD);
     connect(tls("").replace("://", "://fred@"), named).close();
     assertThat(named.questions).hasSize(1);
@@ -189,6 +201,7 @@ class SaslTest {
         .hasMessageContaining("did not accept the password of fred")
         .hasMessageContaining("3 times");
     assertThat(person.passwords).containsExactly(PASSWORD);
+    assertThat(person.accepted).isEmpty();
   }
 
   @Test

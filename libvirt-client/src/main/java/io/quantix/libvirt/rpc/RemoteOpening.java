@@ -139,6 +139,9 @@ public final class RemoteOpening {
               options.prompter(),
               new SaslAuthentication.Login(
                   uri.host().isEmpty() ? "localhost" : uri.host(),
+                  new SaslAuthentication.Daemon(
+                      "libvirt+" + uri.transport().orElse(uri.host().isEmpty() ? "unix" : "tls"),
+                      uri.port().isPresent() ? ":" + uri.port().getAsInt() : ""),
                   uri.user(),
                   Optional.of(wanted)
                       .filter(auth -> auth.startsWith("sasl."))

@@ -6,6 +6,8 @@ import io.quantix.libvirt.Prompter;
 import io.quantix.libvirt.Prompter.SecretKind;
 import io.quantix.libvirt.Prompter.SecretRequest;
 import io.quantix.libvirt.transport.SecurableTransport;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -43,10 +45,24 @@ final class SaslAuthentication {
    * Whom to prove what.
    *
    * @param host the host's name, for the mechanism and for questions
+   * @param daemon tells the host's daemons apart
    * @param user from the URI; empty if a person is to be asked
    * @param mechanism the one that the URI wants
    */
-  record Login(String host, Optional<String> user, Optional<String> mechanism) {}
+  record Login(String host, Daemon daemon, Optional<String> user, Optional<String> mechanism) {
+    /** A URI of the daemon, or of an account at it, for a question. */
+    private String asker(Optional<String> account) {
+      String name = host.indexOf(':') < 0 ? host : "[" + host + "]";
+      return daemon.scheme()
+          + "://"
+          + account.map(each -> URLEncoder.encode(each, StandardCharsets.UTF_8) + "@").orElse("")
+          + name
+          + daemon.port();
+    }
+  }
+
+  /** A daemon among those of a host: a URI's scheme, and its port with the colon or empty. */
+  record Daemon(String scheme, String port) {}
 
   /**
    * What a host has accepted, so that nobody is asked again for each further connection to it. It
@@ -110,14 +126,20 @@ final class SaslAuthentication {
       String user =
           recalled.isPresent()
               ? recalled.get().getKey()
-              : login.user().isPresent() ? login.user().get() : askUser(attempt);
+              : login.user().isPresent()
+                  ? login.user().get()
+                  : new String(ask(userRequest(attempt)));
       char[] password =
-          recalled.isPresent()
-              ? recalled.get().getValue()
-              : ask(SecretKind.PASSWORD, user + "@" + login.host(), false, attempt);
+          recalled.isPresent() ? recalled.get().getValue() : ask(passwordRequest(user, attempt));
       try {
         exchange(mechanism, user, password, confidential);
         memory.keep(user, password);
+        if (recalled.isEmpty()) {
+          if (login.user().isEmpty()) {
+            prompter.accepted(userRequest(attempt));
+          }
+          prompter.accepted(passwordRequest(user, attempt));
+        }
         return askedNanos;
       } catch (LibvirtException e) {
         if (e.code() != AUTH_FAILED) {
@@ -154,14 +176,24 @@ final class SaslAuthentication {
     }
   }
 
-  private String askUser(int attempt) throws LibvirtException {
-    return new String(ask(SecretKind.USER_NAME, login.host(), true, attempt));
+  private SecretRequest userRequest(int attempt) {
+    return new SecretRequest(
+        SecretKind.USER_NAME, login.asker(Optional.empty()), login.host(), "", true, attempt);
   }
 
-  private char[] ask(SecretKind kind, String subject, boolean echo, int attempt)
-      throws LibvirtException {
+  private SecretRequest passwordRequest(String user, int attempt) {
+    return new SecretRequest(
+        SecretKind.PASSWORD,
+        login.asker(Optional.of(user)),
+        user + "@" + login.host(),
+        "",
+        false,
+        attempt);
+  }
+
+  private char[] ask(SecretRequest request) throws LibvirtException {
     long before = System.nanoTime();
-    Optional<char[]> answer = prompter.secret(new SecretRequest(kind, subject, "", echo, attempt));
+    Optional<char[]> answer = prompter.secret(request);
     askedNanos += System.nanoTime() - before;
     return answer
         .filter(given -> given.length > 0)
@@ -172,9 +204,9 @@ final class SaslAuthentication {
                 0,
                 rpc.peer()
                     + " asks for "
-                    + (kind == SecretKind.USER_NAME
+                    + (request.kind() == SecretKind.USER_NAME
                         ? "a user's name"
-                        : "the password of " + subject)
+                        : "the password of " + request.subject())
                     + ", and none was given",
                 "Connect again and give it."));
   }

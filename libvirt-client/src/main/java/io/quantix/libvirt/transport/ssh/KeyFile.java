@@ -33,7 +33,7 @@ final class KeyFile implements Identity {
       return true;
     }
     for (int attempt = 1; attempt <= SshQuestions.ATTEMPTS && !givenUp; attempt++) {
-      Optional<byte[]> passphrase = questions.passphrase(file.toString(), attempt);
+      Optional<byte[]> passphrase = questions.passphrase(file, attempt);
       if (passphrase.isEmpty()) {
         givenUp = true;
         return false;
@@ -41,6 +41,7 @@ final class KeyFile implements Identity {
       byte[] secret = passphrase.get();
       try {
         if (key.setPassphrase(secret) && !key.isEncrypted()) {
+          questions.passphraseAccepted(file, attempt);
           return true;
         }
       } catch (JSchException | RuntimeException e) {

@@ -56,7 +56,7 @@ final class SshConnection {
       boolean holdsBack,
       Runnable afterwards)
       throws LibvirtException {
-    SshQuestions questions = new SshQuestions(target.words(), prompter, patience);
+    SshQuestions questions = new SshQuestions(target.account(), target.words(), prompter, patience);
     SshKeys keys = new SshKeys(target, questions);
     patience.guard(() -> {
       carrier.close();
@@ -72,6 +72,7 @@ final class SshConnection {
       } catch (JSchException | RuntimeException e) {
         throw failure(target, patience, hostKeys, questions, keys, e);
       }
+      questions.accepted();
       SshConnection connection = new SshConnection(target, session, carrier, holdsBack, afterwards);
       // sshd sets TCP_NODELAY at a connection's first command, and so this comes first of all.
       connection.facts = HostFacts.learn(connection);

@@ -9,8 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +25,19 @@ import org.jspecify.annotations.Nullable;
 final class SshQuestions implements UserInfo, UIKeyboardInteractive {
   static final int ATTEMPTS = 3;
 
+  private final String account;
   private final String subject;
   private final Prompter prompter;
   private final Patience patience;
   private final Map<String, Integer> asked = new HashMap<>();
+  private final Map<String, SecretRequest> answered = new LinkedHashMap<>();
   private boolean cancelled;
   private boolean exhausted;
   private @Nullable String password;
   private String banner = "";
 
-  SshQuestions(String subject, Prompter prompter, Patience patience) {
+  SshQuestions(String account, String subject, Prompter prompter, Patience patience) {
+    this.account = account;
     this.subject = subject;
     this.prompter = prompter;
     this.patience = patience;
@@ -53,17 +58,37 @@ final class SshQuestions implements UserInfo, UIKeyboardInteractive {
     return banner;
   }
 
+  /** The host has let us in, so that what it was told last was right. */
+  void accepted() {
+    answered.values().forEach(prompter::accepted);
+    answered.clear();
+  }
+
   /** Asks for the passphrase of a key; the caller wipes it. */
-  Optional<byte[]> passphrase(String file, int attempt) {
+  Optional<byte[]> passphrase(Path file, int attempt) {
     if (cancelled) {
       return Optional.empty();
     }
-    Optional<char[]> answer =
-        ask(new SecretRequest(SecretKind.PASSPHRASE, file, "", false, attempt));
+    Optional<char[]> answer = ask(passphraseRequest(file, attempt));
     if (answer.isEmpty()) {
       cancelled = true;
     }
     return answer.map(SshQuestions::bytes);
+  }
+
+  /** The passphrase that was given at this attempt opened the key. */
+  void passphraseAccepted(Path file, int attempt) {
+    prompter.accepted(passphraseRequest(file, attempt));
+  }
+
+  private static SecretRequest passphraseRequest(Path file, int attempt) {
+    return new SecretRequest(
+        SecretKind.PASSPHRASE,
+        file.toAbsolutePath().toUri().toString(),
+        file.toString(),
+        "",
+        false,
+        attempt);
   }
 
   private static byte[] bytes(char[] secret) {
@@ -83,17 +108,20 @@ final class SshQuestions implements UserInfo, UIKeyboardInteractive {
 
   /** One answer of a person; empty if there is none or the attempts are used up. */
   private Optional<String> answer(SecretKind kind, String prompt, boolean echo) {
-    int attempt = asked.merge(kind == SecretKind.PASSWORD ? "password" : prompt, 1, Integer::sum);
+    String question = kind == SecretKind.PASSWORD ? "password" : prompt;
+    int attempt = asked.merge(question, 1, Integer::sum);
     if (cancelled || exhausted || attempt > ATTEMPTS) {
       exhausted |= attempt > ATTEMPTS;
       return Optional.empty();
     }
-    Optional<char[]> answer =
-        ask(new SecretRequest(kind, subject, SshFailures.shown(prompt), echo, attempt));
+    SecretRequest request =
+        new SecretRequest(kind, account, subject, SshFailures.shown(prompt), echo, attempt);
+    Optional<char[]> answer = ask(request);
     if (answer.isEmpty()) {
       cancelled = true;
       return Optional.empty();
     }
+    answered.put(question, request);
     char[] secret = answer.get();
     // JSch takes a String, which nobody can wipe.
     String text = new String(secret);

@@ -1,5 +1,7 @@
 package io.quantix.libvirt.transport.ssh;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,12 @@ record SshTarget(
   /** {@code user@host}, with the port where it is not SSH's own. */
   String words() {
     return user + "@" + alias + (port == 22 ? "" : ":" + port);
+  }
+
+  /** A URI of the user's account there, whatever alias led to it. */
+  String account() {
+    String host = hostName.indexOf(':') < 0 ? hostName : "[" + hostName + "]";
+    return "ssh://" + URLEncoder.encode(user, StandardCharsets.UTF_8) + "@" + host + ":" + port;
   }
 
   /** The name that known_hosts has it under. */

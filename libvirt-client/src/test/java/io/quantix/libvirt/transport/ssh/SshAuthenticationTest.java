@@ -36,6 +36,7 @@ class SshAuthenticationTest {
   /** A person with a list of answers; an empty list is one who turns everything away. */
   private static final class Person implements Prompter {
     final List<SecretRequest> asked = new ArrayList<>();
+    final List<SecretRequest> accepted = new ArrayList<>();
     final List<HostKey> hosts = new ArrayList<>();
     final List<String> answers;
     Trust trust = Trust.NO;
@@ -55,6 +56,11 @@ class SshAuthenticationTest {
       return answers.isEmpty()
           ? Optional.empty()
           : Optional.of(answers.removeFirst().toCharArray());
+    }
+
+    @Override
+    public void accepted(SecretRequest request) {
+      accepted.add(request);
     }
 
     @Override
@@ -106,8 +112,11 @@ class SshAuthenticationTest {
     works(lab, uri(server, "&keyfile=" + locked), person);
     assertThat(person.asked)
         .containsExactly(
-            new Prompter.SecretRequest(SecretKind.PASSPHRASE, locked.toString(), "", false, 1),
-            new Prompter.SecretRequest(SecretKind.PASSPHRASE, locked.toString(), "", false, 2));
+            new Prompter.SecretRequest(
+                SecretKind.PASSPHRASE, locked.toUri().toString(), locked.toString(), "", false, 1),
+            new Prompter.SecretRequest(
+                SecretKind.PASSPHRASE, locked.toUri().toString(), locked.toString(), "", false, 2));
+    assertThat(person.accepted).containsExactly(person.asked.getLast());
   }
 
   @Test
@@ -222,6 +231,7 @@ class SshAuthenticationTest {
         .extracting(Prompter.SecretRequest::kind)
         .containsOnly(SecretKind.PASSWORD);
     assertThat(person.asked).extracting(Prompter.SecretRequest::attempt).containsExactly(1, 2, 3);
+    assertThat(person.accepted).isEmpty();
     Person nobody = new Person();
     assertThat(fails(lab, uri(server, ""), nobody).kind()).isEqualTo(Kind.AUTH_CANCELLED);
     assertThat(nobody.asked).hasSize(1);
@@ -246,6 +256,7 @@ class SshAuthenticationTest {
           .isEqualTo(
               new Prompter.SecretRequest(
                   SecretKind.PASSWORD,
+                  "ssh://" + System.getProperty("user.name") + "@127.0.0.1:" + asking.port(),
                   System.getProperty("user.name") + "@127.0.0.1:" + asking.port(),
                   person.asked.getFirst().prompt(),
                   false,
