@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       KeysCommand.class,
       WatchCommand.class,
       PictureCommand.class,
+      ForgetCommand.class,
       CompletionCommand.class,
     })
 public final class QuantixCommand implements Runnable {

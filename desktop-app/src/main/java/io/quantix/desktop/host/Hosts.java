@@ -1,5 +1,6 @@
 package io.quantix.desktop.host;
 
+import io.quantix.desktop.keyring.HostSecrets;
 import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.Inventory;
 import io.quantix.desktop.model.NoticeBoard;
@@ -11,15 +12,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 
 /** The sessions of all hosts of the inventory. Used on the JavaFX thread only. */
 public final class Hosts implements AutoCloseable {
   private static final Duration GOODBYE = Duration.ofSeconds(2);
+  private static final Pattern THIS_MACHINE = Pattern.compile("[a-z]+(\\+unix)?:///.*");
 
   private final Inventory inventory;
   private final TaskList tasks;
   private final NoticeBoard notices;
-  private final ConnectOptions options;
+  private final HostSecrets secrets;
   private final Executor fx;
   private final Map<HostModel, LibvirtHostSession> sessions = new HashMap<>();
 
@@ -31,10 +34,21 @@ public final class Hosts implements AutoCloseable {
    */
   public Hosts(
       Inventory inventory, TaskList tasks, NoticeBoard notices, Prompter prompter, Executor fx) {
+    this(inventory, tasks, notices, HostSecrets.none(prompter), fx);
+  }
+
+  /**
+   * Makes one without hosts, which remembers secrets.
+   *
+   * @param secrets who is asked, never on the JavaFX thread, and what is remembered
+   * @param fx runs what it is given on the JavaFX thread, in order
+   */
+  public Hosts(
+      Inventory inventory, TaskList tasks, NoticeBoard notices, HostSecrets secrets, Executor fx) {
     this.inventory = inventory;
     this.tasks = tasks;
     this.notices = notices;
-    this.options = ConnectOptions.defaults().withPrompter(prompter);
+    this.secrets = secrets;
     this.fx = fx;
   }
 
@@ -52,18 +66,38 @@ public final class Hosts implements AutoCloseable {
     }
     HostModel host = new HostModel(uri, name);
     host.connectOnStartProperty().set(connectOnStart);
+    ConnectOptions options = ConnectOptions.defaults().withPrompter(secrets.prompter(uri));
     sessions.put(host, new LibvirtHostSession(host, options, tasks, notices, fx));
     inventory.hosts().add(host);
     return host;
   }
 
-  /** Ends a host's connection and forgets the host; its VMs go on. */
+  /**
+   * Ends a host's connection and forgets the host with what was remembered for it; its VMs go on.
+   */
   public void remove(HostModel host) {
     HostSession session = sessions.remove(host);
     if (session != null) {
       session.disconnect();
     }
     inventory.hosts().remove(host);
+    if (mayHaveSecrets(host)) {
+      secrets.forget(host.uri(), () -> {});
+    }
+  }
+
+  /** Whether a connection to a host may ask for a password: all but those to this machine. */
+  public static boolean mayHaveSecrets(HostModel host) {
+    return !THIS_MACHINE.matcher(host.uri()).matches();
+  }
+
+  /**
+   * Forgets the passwords and passphrases that were remembered for a host; its connection goes on.
+   *
+   * @param done run on the JavaFX thread when that is done
+   */
+  public void forgetSecrets(HostModel host, Runnable done) {
+    secrets.forget(host.uri(), () -> fx.execute(done));
   }
 
   /** A host's session. */

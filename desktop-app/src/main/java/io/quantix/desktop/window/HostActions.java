@@ -4,8 +4,10 @@ import io.quantix.desktop.app.AppContext;
 import io.quantix.desktop.app.Confirmation;
 import io.quantix.desktop.app.Controls;
 import io.quantix.desktop.app.Settings.HostEntry;
+import io.quantix.desktop.host.Hosts;
 import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.HostState;
+import io.quantix.desktop.model.Notice;
 import io.quantix.desktop.text.Texts;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,6 +16,7 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.stage.Window;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignK;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 
 /** What can be done with hosts; the list of hosts is kept in the settings. */
@@ -49,18 +52,47 @@ final class HostActions {
       host.connectOnStartProperty().set(onStart.isSelected());
       remember();
     });
-    return new ContextMenu(
-        off
-            ? Controls.menuItem(
-                Texts.text("app.connect"), MaterialDesignL.LAN_CONNECT, () -> connect(host))
-            : Controls.menuItem(
-                Texts.text("app.disconnect"),
-                MaterialDesignL.LAN_DISCONNECT,
-                () -> context.hosts().session(host).disconnect()),
-        onStart,
-        new SeparatorMenuItem(),
-        Controls.menuItem(
-            Texts.text("app.remove-host"), MaterialDesignD.DELETE, () -> remove(host)));
+    ContextMenu menu = new ContextMenu();
+    menu.getItems()
+        .addAll(
+            off
+                ? Controls.menuItem(
+                    Texts.text("app.connect"), MaterialDesignL.LAN_CONNECT, () -> connect(host))
+                : Controls.menuItem(
+                    Texts.text("app.disconnect"),
+                    MaterialDesignL.LAN_DISCONNECT,
+                    () -> context.hosts().session(host).disconnect()),
+            onStart,
+            new SeparatorMenuItem());
+    if (Hosts.mayHaveSecrets(host)) {
+      menu.getItems()
+          .add(
+              Controls.menuItem(
+                  Texts.text("app.forget-secrets"),
+                  MaterialDesignK.KEY_REMOVE,
+                  () -> forgetSecrets(host)));
+    }
+    menu.getItems()
+        .add(
+            Controls.menuItem(
+                Texts.text("app.remove-host"), MaterialDesignD.DELETE, () -> remove(host)));
+    return menu;
+  }
+
+  private void forgetSecrets(HostModel host) {
+    context
+        .hosts()
+        .forgetSecrets(
+            host,
+            () ->
+                context
+                    .notices()
+                    .post(
+                        new Notice(
+                            Notice.Severity.SUCCESS,
+                            Texts.text("app.forget-secrets.done", host.nameProperty().get()),
+                            Texts.text("app.forget-secrets.next"),
+                            "")));
   }
 
   private void remove(HostModel host) {

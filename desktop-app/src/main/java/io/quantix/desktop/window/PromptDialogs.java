@@ -1,11 +1,12 @@
 package io.quantix.desktop.window;
 
 import io.quantix.desktop.app.Controls;
+import io.quantix.desktop.keyring.Keeping;
+import io.quantix.desktop.keyring.SecretAsker;
 import io.quantix.desktop.text.Texts;
-import io.quantix.libvirt.Prompter;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
+import io.quantix.libvirt.Prompter.HostKey;
+import io.quantix.libvirt.Prompter.SecretKind;
+import io.quantix.libvirt.Prompter.Trust;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,25 +15,18 @@ import javafx.application.Platform;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
-import javafx.scene.control.PasswordField;
-import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 
-/**
- * Asks for what a connection needs in dialogs. An answer may be remembered until the program ends,
- * in memory alone; one that turned out wrong is forgotten.
- */
-final class PromptDialogs implements Prompter {
-  private record Remembered(SecretKind kind, String subject) {}
-
+/** Asks for what a connection needs in dialogs. */
+final class PromptDialogs implements SecretAsker {
   private static final System.Logger LOG = System.getLogger(PromptDialogs.class.getName());
 
   private final Supplier<Optional<Window>> owner;
-  private final Map<Remembered, char[]> remembered = new HashMap<>();
+  // Who has chosen a place for one answer likely wants the same for the next.
+  private volatile Keeping preferred = Keeping.UNTIL_THE_END;
 
   /**
    * Makes one.
@@ -44,65 +38,19 @@ final class PromptDialogs implements Prompter {
   }
 
   @Override
-  public Optional<char[]> secret(SecretRequest request) {
-    Remembered key = new Remembered(request.kind(), request.subject());
-    synchronized (remembered) {
-      char[] known = remembered.get(key);
-      if (known != null && request.attempt() == 1) {
-        return Optional.of(known.clone());
-      }
-      remembered.remove(key);
-    }
-    Optional<Answer> answer = onFx(() -> secretDialog(request), Optional.empty());
-    if (answer.isPresent() && answer.get().remember()) {
-      synchronized (remembered) {
-        remembered.put(key, answer.get().secret().toCharArray());
-      }
-    }
-    return answer.map(given -> given.secret().toCharArray());
+  public Optional<Answer> secret(Question question) {
+    Optional<Answer> answer =
+        onFx(
+            () -> SecretDialog.build(new SecretPromptModel(question, preferred)), Optional.empty());
+    answer
+        .filter(_ -> question.request().kind() != SecretKind.ANSWER)
+        .ifPresent(given -> preferred = given.keeping());
+    return answer;
   }
 
   @Override
   public Trust unknownHost(HostKey key) {
     return onFx(() -> hostKeyDialog(key), Optional.<Trust>empty()).orElse(Trust.NO);
-  }
-
-  /** An answer, and whether to keep it. */
-  record Answer(String secret, boolean remember) {}
-
-  /** The question for a secret. */
-  Dialog<Answer> secretDialog(SecretRequest request) {
-    String kind = request.kind().name().toLowerCase(Locale.ROOT);
-    TextField field = request.echo() ? new TextField() : new PasswordField();
-    Label label =
-        Controls.label(
-            request.prompt().isBlank() ? Texts.text("app.prompt." + kind) : request.prompt(),
-            "form-label");
-    label.setWrapText(true);
-    label.setLabelFor(field);
-    field.setAccessibleText(label.getText());
-    CheckBox remember = new CheckBox(Texts.text("app.prompt.remember"));
-    remember.setSelected(request.kind() != SecretKind.ANSWER);
-    VBox form = new VBox(10, label, field, remember);
-    if (request.kind() == SecretKind.ANSWER) {
-      form.getChildren().remove(remember);
-    }
-    if (request.attempt() > 1) {
-      form.getChildren().addFirst(Controls.label(Texts.text("app.prompt.again"), "form-error"));
-    }
-    form.getStyleClass().add("form");
-    form.setPrefWidth(420);
-    Dialog<Answer> dialog = new Dialog<>();
-    dialog.setTitle(Texts.text("app.prompt.title"));
-    dialog.setHeaderText(Texts.text("app.prompt.header." + kind, request.subject()));
-    ButtonType ok = new ButtonType(Texts.text("app.prompt.ok"), ButtonBar.ButtonData.OK_DONE);
-    ButtonType cancel = new ButtonType(Texts.text("app.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
-    dialog.getDialogPane().getButtonTypes().setAll(ok, cancel);
-    dialog.getDialogPane().setContent(form);
-    dialog.setOnShown(_ -> field.requestFocus());
-    dialog.setResultConverter(
-        button -> ok.equals(button) ? new Answer(field.getText(), remember.isSelected()) : null);
-    return dialog;
   }
 
   /** The question whether a host is the right one. */

@@ -8,6 +8,9 @@ import io.quantix.desktop.app.WindowPlaces;
 import io.quantix.desktop.console.ConsoleWindows;
 import io.quantix.desktop.console.ThumbnailView;
 import io.quantix.desktop.host.Hosts;
+import io.quantix.desktop.keyring.KeyringException;
+import io.quantix.desktop.keyring.SecretMemory;
+import io.quantix.desktop.keyring.SystemKeyring;
 import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.Inventory;
 import io.quantix.desktop.model.Notice;
@@ -17,6 +20,9 @@ import io.quantix.desktop.model.VmModel;
 import io.quantix.desktop.text.Texts;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
@@ -27,6 +33,8 @@ import javafx.stage.Window;
 
 /** The application: its hosts, its main window and its consoles. */
 public final class QuantixApp extends Application {
+  private static final int KEYRING_SECONDS = 5;
+
   // JavaFX makes the object itself and gives it strings alone.
   private static Optional<String> onlyHost = Optional.empty();
   private static Optional<String> onlyConsole = Optional.empty();
@@ -37,7 +45,12 @@ public final class QuantixApp extends Application {
   private final PromptDialogs prompts =
       new PromptDialogs(
           () -> Window.getWindows().stream().filter(each -> each instanceof Stage).findFirst());
-  private final Hosts hosts = new Hosts(inventory, tasks, notices, prompts, Platform::runLater);
+  // Does what the keyring may take its time for; its thread starts with the first of it.
+  private final ExecutorService keyringWork =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("keyring-work").factory());
+  private final SecretMemory secrets =
+      new SecretMemory(new SystemKeyring(true), prompts, keyringWork, this::keyringFailed);
+  private final Hosts hosts = new Hosts(inventory, tasks, notices, secrets, Platform::runLater);
   private final ConsoleWindows consoles = new ConsoleWindows(Theme::style);
   private final SettingsStore settings = SettingsStore.usual(this::settingsNotWritten);
 
@@ -150,6 +163,16 @@ public final class QuantixApp extends Application {
     return vm.isPresent();
   }
 
+  private void keyringFailed(KeyringException failure) {
+    Platform.runLater(() ->
+        notices.post(
+            new Notice(
+                Notice.Severity.WARNING,
+                Texts.text("app.keyring.failed"),
+                String.valueOf(failure.getMessage()),
+                Texts.text("app.keyring.failed.hint"))));
+  }
+
   private void settingsNotWritten(java.io.IOException failure) {
     Platform.runLater(() ->
         notices.post(
@@ -165,5 +188,15 @@ public final class QuantixApp extends Application {
     consoles.closeAll();
     hosts.close();
     settings.flush();
+    keyringWork.shutdown();
+    try {
+      if (!keyringWork.awaitTermination(KEYRING_SECONDS, TimeUnit.SECONDS)) {
+        keyringWork.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      keyringWork.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    secrets.close();
   }
 }

@@ -3,6 +3,7 @@ package io.quantix.desktop.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantix.desktop.host.DiskImage;
+import io.quantix.desktop.keyring.Keeping;
 import io.quantix.desktop.model.HostState;
 import io.quantix.desktop.model.VmCommand;
 import io.quantix.desktop.vm.VmState;
@@ -81,6 +82,12 @@ class TextsTest {
       String name = kind.name().toLowerCase(Locale.ROOT);
       keys.add("app.prompt." + name);
       keys.add("app.prompt.header." + name);
+      if (kind != Prompter.SecretKind.ANSWER) {
+        keys.add("app.keyring.label." + name);
+      }
+    }
+    for (Keeping keeping : Keeping.values()) {
+      keys.add("app.prompt.keeping." + keeping.name().toLowerCase(Locale.ROOT));
     }
     keys.add("app.add-host.system.hint");
     keys.add("app.add-host.session.hint");

@@ -2,6 +2,10 @@ package io.quantix.desktop.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantix.desktop.keyring.Keeping;
+import io.quantix.desktop.keyring.SecretAsker.Answer;
+import io.quantix.desktop.keyring.SecretAsker.Question;
+import io.quantix.desktop.keyring.SecretAsker.Remembered;
 import io.quantix.libvirt.Prompter.HostKey;
 import io.quantix.libvirt.Prompter.SecretKind;
 import io.quantix.libvirt.Prompter.SecretRequest;
@@ -14,6 +18,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.RadioButton;
@@ -25,7 +30,8 @@ import org.junit.jupiter.api.Test;
 /** What a connection asks, in dialogs without a display. */
 class PromptDialogsTest {
   private static final SecretRequest PASSWORD =
-      new SecretRequest(SecretKind.PASSWORD, "me@host.example", "", false, 1);
+      new SecretRequest(
+          SecretKind.PASSWORD, "ssh://me@host.example:22", "me@host.example", "", false, 1);
   private final PromptDialogs prompts = new PromptDialogs(Optional::empty);
 
   @BeforeAll
@@ -71,29 +77,35 @@ class PromptDialogsTest {
     return Optional.empty();
   }
 
-  private CompletableFuture<Optional<char[]>> ask(SecretRequest request) {
-    return CompletableFuture.supplyAsync(() -> prompts.secret(request));
+  private CompletableFuture<Optional<Answer>> ask(SecretRequest request) {
+    return CompletableFuture.supplyAsync(
+        () -> prompts.secret(new Question(request, Remembered.NOTHING, Optional.empty())));
   }
 
   @Test
-  void aPasswordIsAskedOnceAndForgottenWhenItWasWrong() throws Exception {
-    CompletableFuture<Optional<char[]>> first = ask(PASSWORD);
+  void aPasswordIsTypedAndItsPlaceIsSuggestedTheNextTime() throws Exception {
+    CompletableFuture<Optional<Answer>> first = ask(PASSWORD);
     Fx.await("a dialog", () -> shown().isPresent());
     Fx.on(() -> {
       find(shown().orElseThrow(), PasswordField.class).orElseThrow().setText("s3cret");
+      place().setValue(Keeping.KEYRING);
       return true;
     });
     press(ButtonBar.ButtonData.OK_DONE);
-    assertThat(first.get(30, TimeUnit.SECONDS)).contains("s3cret".toCharArray());
-    assertThat(ask(PASSWORD).get(30, TimeUnit.SECONDS)).contains("s3cret".toCharArray());
+    Answer answer = first.get(30, TimeUnit.SECONDS).orElseThrow();
+    assertThat(answer.secret()).isEqualTo("s3cret".toCharArray());
+    assertThat(answer.keeping()).isEqualTo(Keeping.KEYRING);
 
-    CompletableFuture<Optional<char[]>> again =
-        ask(new SecretRequest(SecretKind.PASSWORD, "me@host.example", "", false, 2));
+    CompletableFuture<Optional<Answer>> again = ask(PASSWORD);
+    Fx.await("a dialog", () -> shown().isPresent());
+    assertThat(Fx.on(() -> place().getValue())).isEqualTo(Keeping.KEYRING);
     press(ButtonBar.ButtonData.CANCEL_CLOSE);
     assertThat(again.get(30, TimeUnit.SECONDS)).isEmpty();
-    CompletableFuture<Optional<char[]>> anew = ask(PASSWORD);
-    press(ButtonBar.ButtonData.CANCEL_CLOSE);
-    assertThat(anew.get(30, TimeUnit.SECONDS)).isEmpty();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static ComboBox<Keeping> place() {
+    return find(shown().orElseThrow(), ComboBox.class).orElseThrow();
   }
 
   @Test
@@ -113,7 +125,10 @@ class PromptDialogsTest {
 
   @Test
   void whoDisconnectsMeanwhileTakesTheQuestionAway() throws Exception {
-    Thread asking = Thread.ofVirtual().start(() -> prompts.secret(PASSWORD));
+    Thread asking =
+        Thread.ofVirtual()
+            .start(
+                () -> prompts.secret(new Question(PASSWORD, Remembered.NOTHING, Optional.empty())));
     Fx.await("a dialog", () -> shown().isPresent());
     asking.interrupt();
     Fx.await("no dialog", () -> shown().isEmpty());
