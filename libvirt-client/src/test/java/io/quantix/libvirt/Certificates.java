@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -102,6 +105,54 @@ public final class Certificates {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Signs {@code NAMEcert.pem} for a new key, valid between two dates. */
+  public void signBetween(
+      String name, String commonName, String alternatives, Instant from, Instant until) {
+    sign(name, commonName, alternatives, 1);
+    DateTimeFormatter date =
+        DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+    try {
+      Files.writeString(folder.resolve("index.txt"), "");
+      Files.writeString(
+          folder.resolve("ca.conf"),
+          """
+          [ca]
+          default_ca = it
+          [it]
+          database = %1$s/index.txt
+          new_certs_dir = %1$s
+          rand_serial = yes
+          default_md = sha256
+          policy = names
+          [names]
+          commonName = supplied
+          """
+              .formatted(folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    openssl(
+        "ca",
+        "-batch",
+        "-notext",
+        "-config",
+        path("ca.conf"),
+        "-cert",
+        path("cacert.pem"),
+        "-keyfile",
+        path("cakey.pem"),
+        "-in",
+        path(name + ".csr"),
+        "-extfile",
+        path(name + ".ext"),
+        "-startdate",
+        date.format(from),
+        "-enddate",
+        date.format(until),
+        "-out",
+        path(name + "cert.pem"));
   }
 
   /** Copies files elsewhere: pairs of a name here and a name there. */

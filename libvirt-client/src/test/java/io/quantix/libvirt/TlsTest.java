@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,8 @@ class TlsTest {
   @TempDir static Path folder;
   private static final int PORT = Ports.free();
   private static final int TCP_PORT = Ports.free();
+  private static final Instant LATER = Instant.parse("2090-01-01T00:00:00Z");
+  private static final Instant MUCH_LATER = Instant.parse("2091-01-01T00:00:00Z");
   private static final AtomicReference<Path> DAEMON = new AtomicReference<>();
 
   @RegisterExtension static final LabHost LAB = LabHost.listening(TlsTest::prepare);
@@ -35,6 +38,8 @@ class TlsTest {
     made.sign("old", "localhost", "DNS:localhost", -1);
     made.sign("client", "a client", "", 2);
     made.sign("expired", "a client", "", -1);
+    made.signBetween("early", "localhost", "DNS:localhost", LATER, MUCH_LATER);
+    made.signBetween("earlyclient", "a client", "", LATER, MUCH_LATER);
     made.key("rsa", "genrsa", "-traditional");
     made.certify("rsa", "an RSA client", "", 2);
     made.key("sec1", "ecparam", "-genkey", "-name", "prime256v1");
@@ -140,21 +145,99 @@ class TlsTest {
     }
   }
 
+  private static void daemonShows(String name) {
+    Path daemon = DAEMON.get();
+    copy(daemon.resolve(name + "cert.pem"), daemon.resolve("daemoncert.pem"));
+    copy(daemon.resolve(name + "key.pem"), daemon.resolve("daemonkey.pem"));
+    LAB.restartDaemon();
+  }
+
   @Test
   void aHostsExpiredCertificateIsNotTrusted() throws LibvirtException {
-    Path daemon = DAEMON.get();
     Path pki = pki("expired-host", "client");
-    copy(daemon.resolve("oldcert.pem"), daemon.resolve("daemoncert.pem"));
-    copy(daemon.resolve("oldkey.pem"), daemon.resolve("daemonkey.pem"));
-    LAB.restartDaemon();
+    daemonShows("old");
     try {
       LibvirtException failure = failure(uri(pki));
       assertThat(failure.kind()).isEqualTo(Kind.UNTRUSTED);
-      assertThat(failure).hasMessageContaining("the certificate of localhost expired on 20");
+      assertThat(failure)
+          .hasMessageContaining("the certificate of localhost expired on 20")
+          .hasMessageContaining("the clock of this machine says 20");
+      assertThat(failure.hint()).contains("Have a new one made for the host");
       Libvirt.connect(uri(pki) + "&no_verify=1", ConnectOptions.defaults()).close();
     } finally {
-      copy(daemon.resolve("servercert.pem"), daemon.resolve("daemoncert.pem"));
-      copy(daemon.resolve("serverkey.pem"), daemon.resolve("daemonkey.pem"));
+      daemonShows("server");
+    }
+  }
+
+  @Test
+  void aHostsCertificateThatIsNotYetValidSaysFromWhenAndByWhoseClock() throws LibvirtException {
+    Path pki = pki("early-host", "client");
+    daemonShows("early");
+    try {
+      LibvirtException failure = failure(uri(pki));
+      assertThat(failure.kind()).isEqualTo(Kind.UNTRUSTED);
+      assertThat(failure)
+          .hasMessageStartingWith(
+              "the certificate of localhost is valid only from "
+                  + LATER
+                  + ", and the clock of this machine says 20");
+      assertThat(failure.hint())
+          .contains("If this machine's clock is behind, set it")
+          .contains("where the certificate was made");
+      Libvirt.connect(uri(pki) + "&no_verify=1", ConnectOptions.defaults()).close();
+    } finally {
+      daemonShows("server");
+    }
+  }
+
+  @Test
+  void ourOwnCertificatesDatesAreLookedAtBeforeAnythingIsSent() {
+    for (String[] each :
+        new String[][] {{"expired", "expired on 20"}, {"earlyclient", "only from " + LATER}}) {
+      // Nobody listens there: nobody is asked.
+      String uri = "test+tls://localhost:1/default?pkipath=" + pki("dates-" + each[0], each[0]);
+      LibvirtException failure = failure(uri);
+      assertThat(failure.kind()).isEqualTo(Kind.DENIED);
+      assertThat(failure)
+          .hasMessageContaining("the client certificate " + folder)
+          .hasMessageContaining(each[1])
+          .hasMessageContaining("the clock of this machine says 20");
+      assertThat(failure.hint()).contains("this machine's clock");
+    }
+  }
+
+  @Test
+  void aDateThatTheHostRefusesIsToldToo() {
+    for (String[] each :
+        new String[][] {{"expired", "expired on 20"}, {"earlyclient", "only from " + LATER}}) {
+      LibvirtException failure = failure(uri(pki("refused-" + each[0], each[0])) + "&no_sanity=1");
+      assertThat(failure.kind()).isEqualTo(Kind.DENIED);
+      assertThat(failure)
+          .hasMessageContaining("refused our certificate")
+          .hasMessageContaining(each[1]);
+      assertThat(failure.hint()).contains("this machine's clock");
+    }
+  }
+
+  @Test
+  void aPriorityIsObeyed() throws Exception {
+    Path pki = pki("priority", "client");
+    String only12 = "&tls_priority=NORMAL:-VERS-ALL:%2BVERS-TLS1.2";
+    String only13 = "&tls_priority=SECURE256:-VERS-TLS1.2";
+    Libvirt.connect(uri(pki) + only12, ConnectOptions.defaults()).close();
+    Libvirt.connect(uri(pki) + only13, ConnectOptions.defaults()).close();
+    Path configuration = DAEMON.get().resolve("libvirtd.conf");
+    String before = Files.readString(configuration);
+    write(configuration, before + "tls_priority = \"NORMAL:-VERS-ALL:+VERS-TLS1.3\"\n");
+    LAB.restartDaemon();
+    try {
+      Libvirt.connect(uri(pki) + only13, ConnectOptions.defaults()).close();
+      LibvirtException failure = failure(uri(pki) + only12);
+      assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+      assertThat(failure).hasMessageContaining("TLS handshake");
+      assertThat(failure.hint()).contains("NORMAL:-VERS-ALL:+VERS-TLS1.2");
+    } finally {
+      write(configuration, before);
       LAB.restartDaemon();
     }
   }
@@ -214,10 +297,6 @@ class TlsTest {
     LibvirtException mismatch = failure(uri(mixed));
     assertThat(mismatch.kind()).isEqualTo(Kind.DENIED);
     assertThat(mismatch).hasMessageContaining("is not the key of the certificate");
-
-    LibvirtException expired = failure(uri(pki("expired", "expired")));
-    assertThat(expired.kind()).isEqualTo(Kind.DENIED);
-    assertThat(expired).hasMessageContaining("expired on");
 
     Path damaged = pki("damaged", "client");
     Files.writeString(damaged.resolve("clientkey.pem"), "no key");

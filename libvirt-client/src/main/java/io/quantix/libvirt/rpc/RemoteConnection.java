@@ -43,6 +43,7 @@ final class RemoteConnection extends RemoteCalls implements Connection {
   private final Opener again;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final Subscriptions subscriptions;
+  private final CloseCallback closeCallback;
 
   RemoteConnection(String uri, Optional<String> remoteHost, RpcConnection rpc, Opener again) {
     super(rpc);
@@ -50,6 +51,7 @@ final class RemoteConnection extends RemoteCalls implements Connection {
     this.remoteHost = remoteHost;
     this.again = again;
     this.subscriptions = new Subscriptions(rpc);
+    this.closeCallback = new CloseCallback(rpc);
   }
 
   /** Opens a connection like this one. */
@@ -315,12 +317,20 @@ final class RemoteConnection extends RemoteCalls implements Connection {
 
   @Override
   public CompletionStage<CloseReason> closed() {
+    // Only who wants to be told costs the daemon a callback.
+    CompletableFuture<Boolean> _ = closeCallback.register();
     return rpc.closed();
+  }
+
+  /** What the daemon was asked to tell. */
+  CloseCallback closeCallback() {
+    return closeCallback;
   }
 
   @Override
   public void close() {
     if (rpc.isOpen() && closing.compareAndSet(false, true)) {
+      closeCallback.leave();
       subscriptions.sayGoodbye(CLOSE_GRACE);
     }
     rpc.close();

@@ -33,6 +33,8 @@ public final class RpcConnection {
   static final int STREAM = 3;
   private static final int REPLY_WITH_FDS = 5;
   static final int STREAM_HOLE = 6;
+  // REMOTE_PROC_CONNECT_EVENT_CONNECTION_CLOSED
+  private static final int EVENT_CONNECTION_CLOSED = 362;
   static final int OK = 0;
   static final int ERROR = 1;
   static final int CONTINUE = 2;
@@ -304,7 +306,9 @@ public final class RpcConnection {
       case REPLY -> reply(serial, procedure, status, new XdrReader(packet));
       case STREAM_HOLE -> streams.hole(serial, new XdrReader(packet));
       case MESSAGE -> {
-        if (!events.add(procedure, packet)) {
+        if (procedure == EVENT_CONNECTION_CLOSED && program == Program.REMOTE.number()) {
+          hypervisorLost(new XdrReader(packet).integer());
+        } else if (!events.add(procedure, packet)) {
           throw new ProtocolException(
               "more than "
                   + Limits.WAITING_EVENTS
@@ -318,6 +322,18 @@ public final class RpcConnection {
           throw new ProtocolException("a reply with file descriptors, which nobody asked for");
       default -> throw new ProtocolException("a packet of type " + type);
     }
+  }
+
+  // What virConnectCloseReason of libvirt-host.h means from the daemon's side.
+  private void hypervisorLost(int why) {
+    String words =
+        switch (why) {
+          case 1 -> "the hypervisor ended the connection";
+          case 2 -> "the hypervisor does not answer any more";
+          case 3 -> "the daemon closed the connection itself";
+          default -> "the connection failed";
+        };
+    end(CloseReason.Kind.HYPERVISOR, peer() + " has lost its hypervisor: " + words);
   }
 
   private void reply(int serial, int procedure, int status, XdrReader payload)

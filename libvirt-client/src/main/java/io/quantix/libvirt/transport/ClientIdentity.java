@@ -9,9 +9,8 @@ import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
@@ -73,28 +72,21 @@ final class ClientIdentity extends X509ExtendedKeyManager {
   }
 
   private static void checkDates(X509Certificate own, Path file) throws LibvirtException {
-    try {
-      own.checkValidity();
-    } catch (CertificateExpiredException e) {
+    Optional<CertificateDates> problem =
+        CertificateDates.problem(own, Instant.now(), "Have a new one made.");
+    if (problem.isPresent()) {
       throw new LibvirtException(
           Kind.DENIED,
           0,
           0,
-          "the client certificate " + file + " expired on " + own.getNotAfter().toInstant(),
-          "Have a new one made, and check this machine's clock.",
-          e);
-    } catch (CertificateNotYetValidException e) {
-      throw new LibvirtException(
-          Kind.DENIED,
-          0,
-          0,
-          "the client certificate "
-              + file
-              + " is valid only from "
-              + own.getNotBefore().toInstant(),
-          "Check this machine's clock.",
-          e);
+          "the client certificate " + file + " " + problem.get().message(),
+          problem.get().hint());
     }
+  }
+
+  /** Our certificate itself. */
+  X509Certificate certificate() {
+    return chain[0];
   }
 
   private static boolean belong(X509Certificate certificate, PrivateKey key) {

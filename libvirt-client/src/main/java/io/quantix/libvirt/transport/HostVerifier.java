@@ -148,16 +148,10 @@ final class HostVerifier extends X509ExtendedTrustManager {
 
   private static void checkDates(X509Certificate certificate, Instant now, String whose)
       throws LibvirtException {
-    Instant from = certificate.getNotBefore().toInstant();
-    Instant until = certificate.getNotAfter().toInstant();
-    if (now.isAfter(until)) {
-      throw untrusted(
-          whose + " expired on " + until,
-          "Have a new one made for the host, and check this machine's clock.");
-    }
-    if (now.isBefore(from)) {
-      throw untrusted(
-          whose + " is valid only from " + from, "Check the clocks of this machine and the host.");
+    Optional<CertificateDates> problem =
+        CertificateDates.problem(certificate, now, "Have a new one made for the host.");
+    if (problem.isPresent()) {
+      throw untrusted(whose + " " + problem.get().message(), problem.get().hint());
     }
   }
 

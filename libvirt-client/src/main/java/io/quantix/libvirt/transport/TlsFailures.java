@@ -4,7 +4,9 @@ import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
 import java.io.EOFException;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +17,8 @@ record TlsFailures(
     String peer,
     TlsFiles files,
     Optional<HostVerifier> verifier,
-    Optional<ClientIdentity> identity) {
+    Optional<ClientIdentity> identity,
+    Optional<String> priority) {
   // In TLS's own words (RFC 8446, 6.2), as Java repeats them.
   private static final Pattern ALERT = Pattern.compile("alert: \\(?([a-z_]+)");
 
@@ -63,7 +66,13 @@ record TlsFailures(
     return failure(
         Kind.UNREACHABLE,
         peer + " ended the connection during the TLS handshake: " + words(e, said),
-        "Look into the log of the host's libvirtd.",
+        priority
+                .map(each ->
+                    "The URI's tls_priority ("
+                        + each
+                        + ") may leave nothing that the host speaks: try without it. ")
+                .orElse("")
+            + "The log of the host's libvirtd may say more.",
         e);
   }
 
@@ -87,15 +96,25 @@ record TlsFailures(
               + " place.",
           e);
     }
-    return failure(
-        Kind.DENIED,
+    X509Certificate own = identity.get().certificate();
+    Optional<CertificateDates> dates =
+        CertificateDates.problem(own, Instant.now(), "Have a new one made.");
+    String ours =
         peer
             + " refused our certificate"
             + because
             + ": "
-            + files.certificate().map(Object::toString).orElse(""),
-        "The host trusts another CA, or its tls_allowed_dn_list does not name us, or the"
-            + " certificate is out of date; its libvirtd's log says which.",
+            + files.certificate().map(Object::toString).orElse("");
+    if (dates.isPresent()) {
+      return failure(Kind.DENIED, ours + ", which " + dates.get().message(), dates.get().hint(), e);
+    }
+    return failure(
+        Kind.DENIED,
+        ours,
+        "The host trusts another CA, or its tls_allowed_dn_list does not name us, or the host's"
+            + " clock is wrong (by this machine's the certificate is good, "
+            + CertificateDates.span(own)
+            + "); its libvirtd's log says which.",
         e);
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
@@ -63,6 +64,10 @@ public final class TlsTransport implements ByteTransport {
         uri.isSet("no_verify") ? Optional.empty() : Optional.of(HostVerifier.of(host, files));
     Optional<ClientIdentity> identity = ClientIdentity.read(files, !uri.isSet("no_sanity"));
     SSLContext context = context(verifier, identity);
+    SSLParameters parameters = context.getDefaultSSLParameters();
+    Optional<String> priority =
+        Optional.ofNullable(uri.parameters().get("tls_priority")).filter(each -> !each.isBlank());
+    TlsPriority.apply(priority, parameters, text);
     SocketChannel raw = TcpSockets.connect(host, port, deadline);
     AtomicBoolean late = new AtomicBoolean();
     ScheduledFuture<?> watch =
@@ -72,12 +77,13 @@ public final class TlsTransport implements ByteTransport {
               late.set(true);
               closeQuietly(raw);
             });
-    TlsFailures failures = new TlsFailures(host + ":" + port, files, verifier, identity);
+    TlsFailures failures = new TlsFailures(host + ":" + port, files, verifier, identity, priority);
     boolean shaken = false;
     boolean done = false;
     try {
       SSLSocket socket =
           (SSLSocket) context.getSocketFactory().createSocket(raw.socket(), host, port, true);
+      socket.setSSLParameters(parameters);
       socket.startHandshake();
       shaken = true;
       TlsTransport transport = new TlsTransport(raw, socket, host + ":" + port);

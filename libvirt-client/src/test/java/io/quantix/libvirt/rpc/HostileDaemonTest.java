@@ -85,7 +85,7 @@ class HostileDaemonTest {
   }
 
   /** Reads a call and gives its procedure and serial. */
-  private static int[] readCall(SocketChannel client) throws IOException {
+  static int[] readCall(SocketChannel client) throws IOException {
     ByteBuffer length = ByteBuffer.allocate(4);
     read(client, length);
     ByteBuffer packet = ByteBuffer.allocate(length.getInt() - 4);
@@ -93,7 +93,7 @@ class HostileDaemonTest {
     return new int[] {packet.getInt(8), packet.getInt(16), packet.getInt(0), packet.getInt(12)};
   }
 
-  private static void reply(
+  static void reply(
       SocketChannel client, int procedure, int serial, int type, int status, byte[] payload)
       throws IOException {
     ByteBuffer packet = ByteBuffer.allocate(28 + payload.length);
@@ -104,7 +104,7 @@ class HostileDaemonTest {
     }
   }
 
-  private static byte[] ints(int... values) {
+  static byte[] ints(int... values) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * 4);
     for (int value : values) {
       bytes.putInt(value);
@@ -113,7 +113,7 @@ class HostileDaemonTest {
   }
 
   /** Answers as a daemon does until the connection is open. */
-  private static void open(SocketChannel client) throws IOException {
+  static void open(SocketChannel client) throws IOException {
     for (int i = 0; i < 3; i++) {
       int[] call = readCall(client);
       byte[] payload =
