@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * Asks a person what a connection needs while it is being made. Called on the thread that connects,
- * which waits for the answer; never twice at a time for one connection.
+ * or on one that it waits for and that is interrupted with it; never twice at a time for one
+ * connection.
  */
 public interface Prompter {
   /** What is asked for. */

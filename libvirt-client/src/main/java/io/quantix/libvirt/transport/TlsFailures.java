@@ -34,6 +34,9 @@ record TlsFailures(
           "The host is overloaded, or something else listens at that port.",
           e);
     }
+    if (Thread.currentThread().isInterrupted()) {
+      return failure(Kind.INTERRUPTED, "interrupted while connecting to " + peer, "", e);
+    }
     Optional<LibvirtException> refusal = verifier.flatMap(HostVerifier::refusal);
     if (refusal.isPresent()) {
       return refusal.get();

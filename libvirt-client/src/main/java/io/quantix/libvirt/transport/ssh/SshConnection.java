@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -68,7 +70,12 @@ final class SshConnection {
       HostKeyCheck hostKeys = new HostKeyCheck(target, prompter, patience);
       Session session = session(target, carrier, questions, keys, hostKeys);
       try {
-        session.connect(0);
+        connect(
+            session,
+            () -> {
+              carrier.close();
+              keys.stop();
+            });
       } catch (JSchException | RuntimeException e) {
         throw failure(target, patience, hostKeys, questions, keys, e);
       }
@@ -84,6 +91,45 @@ final class SshConnection {
       if (!opened) {
         carrier.close();
       }
+    }
+  }
+
+  // JSch reads as sockets do, which no interrupt ends. So another thread does it, and asks the
+  // person, too; what interrupts us interrupts it.
+  private static void connect(Session session, Runnable giveUp) throws JSchException {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Thread connecting =
+        Thread.ofVirtual()
+            .name("ssh-connect " + session.getHost())
+            .start(() -> {
+              try {
+                session.connect(0);
+                done.complete(null);
+              } catch (JSchException | RuntimeException | Error e) {
+                done.completeExceptionally(e);
+              }
+            });
+    boolean interrupted = false;
+    while (true) {
+      try {
+        done.get();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        connecting.interrupt();
+        giveUp.run();
+      } catch (ExecutionException e) {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+        if (e.getCause() instanceof JSchException cause) {
+          throw cause;
+        }
+        throw new JSchException(String.valueOf(e.getCause()), e.getCause());
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
