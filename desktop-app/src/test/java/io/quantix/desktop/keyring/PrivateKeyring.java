@@ -28,7 +28,12 @@ public final class PrivateKeyring implements AutoCloseable {
   /** Starts both; the keyring is open. */
   public static PrivateKeyring start(Path folder) throws Exception {
     PrivateKeyring keyring = withoutService(folder);
-    keyring.startDaemon(true);
+    try {
+      keyring.startDaemon(true);
+    } catch (Exception | AssertionError e) {
+      keyring.close();
+      throw e;
+    }
     return keyring;
   }
 
