@@ -12,10 +12,12 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.libvirt.jna.SizeT;
 
@@ -34,9 +36,11 @@ final class NativeLogin {
 
   private final LibvirtLibrary.CMemory memory;
   private final Memories known;
+  private final String driver;
   private final String host;
   private final int attempt;
   private final Map<String, char[]> given = new HashMap<>();
+  private final List<SecretRequest> asked = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Optional<Question>> questions = new LinkedBlockingQueue<>();
   // libvirt has their addresses until it has opened the connection.
   private final Callbacks.Authentication callback = this::answer;
@@ -71,13 +75,21 @@ final class NativeLogin {
   /**
    * One attempt.
    *
+   * @param driver as the URI has it, {@code esx}
    * @param user as the URI has it; else empty
+   * @param host whom to name in a question
    * @param attempt from 1; above that, what was given before was wrong
    */
   NativeLogin(
-      LibvirtLibrary.CMemory memory, Memories known, String user, String host, int attempt) {
+      LibvirtLibrary.CMemory memory,
+      Memories known,
+      String driver,
+      String user,
+      String host,
+      int attempt) {
     this.memory = memory;
     this.known = known;
+    this.driver = driver;
     this.user = user;
     this.host = host;
     this.attempt = attempt;
@@ -145,9 +157,10 @@ final class NativeLogin {
     return user.isEmpty() ? host : user + "@" + host;
   }
 
-  void accepted() {
+  void accepted(Prompter prompter) {
     known.keep(given);
     wipe();
+    asked.forEach(prompter::accepted);
   }
 
   void refused() {
@@ -208,15 +221,16 @@ final class NativeLogin {
           case ECHOPROMPT -> SecretKind.ANSWER;
           default -> SecretKind.PASSWORD;
         };
-    Question question =
-        new Question(
-            new SecretRequest(
-                secret,
-                secret == SecretKind.USER_NAME ? host : subject(),
-                secret == SecretKind.ANSWER ? prompt : "",
-                kind == AUTHNAME || kind == ECHOPROMPT,
-                attempt),
-            new CompletableFuture<>());
+    SecretRequest request =
+        new SecretRequest(
+            secret,
+            "libvirt+" + driver + "://" + (secret == SecretKind.USER_NAME ? host : subject()),
+            secret == SecretKind.USER_NAME ? host : subject(),
+            secret == SecretKind.ANSWER ? prompt : "",
+            kind == AUTHNAME || kind == ECHOPROMPT,
+            attempt);
+    asked.add(request);
+    Question question = new Question(request, new CompletableFuture<>());
     questions.add(Optional.of(question));
     if (abandoned) {
       question.answer().complete(Optional.empty());

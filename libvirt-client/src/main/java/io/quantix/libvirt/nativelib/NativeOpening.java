@@ -58,12 +58,13 @@ public final class NativeOpening {
           new NativeLogin(
               library.memory(),
               memories,
+              parsed.driver(),
               parsed.user().orElse(""),
               parsed.host().isEmpty() ? "localhost" : parsed.host(),
               attempt);
       try {
         NativeSession session = attempt(login);
-        login.accepted();
+        login.accepted(options.prompter());
         return connection(session);
       } catch (LibvirtException e) {
         boolean recalled = login.recalled();
