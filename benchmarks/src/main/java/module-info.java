@@ -4,6 +4,7 @@ module io.quantix.benchmarks {
   requires static org.jspecify;
   requires io.quantix.lab;
   requires io.quantix.libvirt;
+  requires jdk.management;
   requires libvirt;
   requires com.sun.jna;
 }

@@ -8,15 +8,16 @@ import io.quantix.libvirt.StatsGroup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Connect, list, state, XML and statistics of all domains of one host: our client, libvirt-java and
- * virsh, in turn on the same daemon.
+ * virsh, in turn on the same daemon. On libvirt's test driver beside virsh alone.
  *
- * <pre>benchmarks/run inventory [DOMAINS [ROUNDS]]</pre>
+ * <pre>benchmarks/run inventory [DOMAINS [ROUNDS [test]]]</pre>
  */
 public final class InventoryBenchmark {
   private static final Set<StatsGroup> STATS =
@@ -28,21 +29,33 @@ public final class InventoryBenchmark {
   public static void main(String[] args) throws Exception {
     int domains = args.length > 0 ? Integer.parseInt(args[0]) : 200;
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 31;
+    boolean onTestDriver = args.length > 2 && args[2].equals("test");
     try (LabHost host = LabHost.create()) {
       host.start();
-      host.defineMany(domains, false);
-      String uri = host.uri();
-      System.out.print(
+      host.defineMany(domains, onTestDriver);
+      String uri = onTestDriver ? host.testDriverUri() : host.uri();
+      String what = "list, state, XML, statistics of " + domains;
+      List<Contender> contenders = new ArrayList<>();
+      contenders.add(Contender.timed("Quantix", () -> ours(uri)));
+      if (!onTestDriver) {
+        contenders.add(
+            Contender.timed("libvirt-java (info for statistics)", () -> Native.inventory(uri)));
+      }
+      contenders.add(Contender.timed("virsh", () -> virsh(uri)));
+      SideBySide measured =
           SideBySide.measure(
-                  "Connect and full inventory, " + domains + " QEMU domains, warm",
-                  rounds / 2 + 5,
-                  rounds,
-                  List.of(
-                      new Contender("Quantix", () -> ours(uri)),
-                      new Contender(
-                          "libvirt-java " + "(info for statistics)", () -> Native.inventory(uri)),
-                      new Contender("virsh (a process)", () -> virsh(uri))))
-              .table());
+              "Connect; " + what + " domains" + (onTestDriver ? " of the test driver" : ""),
+              rounds / 2 + (onTestDriver ? 1 : 5),
+              rounds,
+              contenders);
+      System.out.print(measured.table());
+      Figures figures =
+          Figures.of(measured, what + (onTestDriver ? " (test driver)" : ""), 0, "ms");
+      if (onTestDriver) {
+        figures.atMost(1, 0.5);
+      } else {
+        figures.atMost(1, 0.35);
+      }
     }
   }
 
