@@ -12,7 +12,8 @@ import java.time.Duration;
  *     LibvirtException.Kind#TIMEOUT}
  * @param keepAliveInterval silence after which the daemon is pinged; zero for never
  * @param keepAliveCount pings without an answer after which the connection is taken as lost
- * @param window calls in flight at once; the daemon warns in its log above five
+ * @param window calls in flight at once; the daemon warns in its log above five. Quick reads of a
+ *     host that is far, more than 1 ms, are not held to it
  * @param autostart start the user's own daemon when {@code qemu:///session} finds none running
  * @param prompter who is asked for passwords and about unknown hosts
  * @param ssh which SSH client goes to {@code +ssh} hosts

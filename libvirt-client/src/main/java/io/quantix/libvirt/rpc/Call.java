@@ -10,12 +10,25 @@ final class Call {
   final int serial;
   final ByteBuffer packet;
   final Optional<RpcStream> stream;
+  final boolean quickRead;
+  long sentAt;
   final CompletableFuture<XdrReader> reply = new CompletableFuture<>();
 
-  Call(Procedure procedure, int serial, ByteBuffer packet, Optional<RpcStream> stream) {
+  /**
+   * Makes one.
+   *
+   * @param quickRead whether it changes nothing and waits for nothing in the daemon
+   */
+  Call(
+      Procedure procedure,
+      int serial,
+      ByteBuffer packet,
+      Optional<RpcStream> stream,
+      boolean quickRead) {
     this.procedure = procedure;
     this.serial = serial;
     this.packet = packet;
     this.stream = stream;
+    this.quickRead = quickRead;
   }
 }

@@ -62,7 +62,10 @@ final class Inventory {
         connection.await(Procedure.CONNECT_LIST_ALL_DOMAINS, all, connection::readDomains);
     List<CompletableFuture<XdrReader>> xml = new ArrayList<>(domains.size());
     for (RemoteDomain domain : domains) {
-      xml.add(submit(Procedure.DOMAIN_GET_XML_DESC, domain.arguments().integer(0)));
+      CompletableFuture<XdrReader> reply =
+          rpc.submitQuickRead(Procedure.DOMAIN_GET_XML_DESC, domain.arguments().integer(0));
+      asked.add(reply);
+      xml.add(reply);
     }
     Set<UUID> isPersistent = uuids(persistent);
     Set<UUID> isAutostart = uuids(autostart);

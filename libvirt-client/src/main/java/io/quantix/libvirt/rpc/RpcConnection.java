@@ -8,7 +8,6 @@ import io.quantix.libvirt.transport.ByteTransport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,8 +42,7 @@ public final class RpcConnection {
   private final ConnectOptions options;
   private final PacketWriter writer;
   private final ReentrantLock lock = new ReentrantLock();
-  private final ArrayDeque<Call> waiting = new ArrayDeque<>();
-  private final Map<Integer, Call> inFlight = new HashMap<>();
+  private final CallQueue calls;
   private final StreamRouting streams;
   private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
   private final EventQueue events;
@@ -57,6 +55,7 @@ public final class RpcConnection {
   public RpcConnection(ByteTransport transport, ConnectOptions options) {
     this.transport = transport;
     this.options = options;
+    this.calls = new CallQueue(options.window(), System::nanoTime);
     this.writer =
         new PacketWriter(
             transport, e -> end(CloseReason.Kind.ERROR, "sending failed: " + e.getMessage()));
@@ -98,7 +97,15 @@ public final class RpcConnection {
 
   /** Makes a call and does not wait. The future completes on the reader thread. */
   CompletableFuture<XdrReader> submit(Procedure procedure, XdrWriter arguments) {
-    return submit(procedure, arguments, Optional.empty()).reply;
+    return submit(procedure, arguments, Optional.empty(), false).reply;
+  }
+
+  /**
+   * The same for one of many calls that only read and that the daemon answers without waiting for a
+   * guest: of a daemon that is far away more of them are asked at once than the window allows.
+   */
+  CompletableFuture<XdrReader> submitQuickRead(Procedure procedure, XdrWriter arguments) {
+    return submit(procedure, arguments, Optional.empty(), true).reply;
   }
 
   /** What is done with a reply on the reader thread, before the next packet is looked at. */
@@ -126,7 +133,8 @@ public final class RpcConnection {
     }
   }
 
-  private Call submit(Procedure procedure, XdrWriter arguments, Optional<RpcStream> stream) {
+  private Call submit(
+      Procedure procedure, XdrWriter arguments, Optional<RpcStream> stream, boolean quickRead) {
     lock.lock();
     try {
       int serial = ++lastSerial;
@@ -135,12 +143,13 @@ public final class RpcConnection {
               procedure,
               serial,
               arguments.packet(procedure.program().number(), procedure.number(), CALL, serial, OK),
-              stream);
+              stream,
+              quickRead);
       stream.ifPresent(each -> each.belongsTo(serial));
       if (reason != null) {
         call.reply.completeExceptionally(RpcErrors.lost(reason, peer()));
       } else {
-        waiting.add(call);
+        calls.add(call);
         sendWaiting();
       }
       return call;
@@ -157,7 +166,7 @@ public final class RpcConnection {
   /** Makes a call and waits for its reply, with a deadline of its own. */
   XdrReader call(Procedure procedure, XdrWriter arguments, Duration deadline)
       throws LibvirtException {
-    Call call = submit(procedure, arguments, Optional.empty());
+    Call call = submit(procedure, arguments, Optional.empty(), false);
     return await(call.reply, call, deadline);
   }
 
@@ -170,7 +179,7 @@ public final class RpcConnection {
       Procedure procedure, XdrWriter arguments, boolean mayWait, Consumer<XdrReader> reply)
       throws LibvirtException {
     RpcStream stream = new RpcStream(this, procedure, mayWait);
-    Call call = submit(procedure, arguments, Optional.of(stream));
+    Call call = submit(procedure, arguments, Optional.of(stream), false);
     try {
       reply.accept(await(call.reply, call, options.callTimeout()));
       return stream;
@@ -192,7 +201,13 @@ public final class RpcConnection {
 
   /** Waits for what was submitted before. */
   <T> T await(CompletableFuture<T> future, Procedure procedure) throws LibvirtException {
-    return RpcWait.until(future, procedure.words(), peer(), options.callTimeout(), () -> {});
+    return await(future, procedure, options.callTimeout());
+  }
+
+  /** The same with a deadline of its own. */
+  <T> T await(CompletableFuture<T> future, Procedure procedure, Duration deadline)
+      throws LibvirtException {
+    return RpcWait.until(future, procedure.words(), peer(), deadline, () -> {});
   }
 
   private <T> T await(CompletableFuture<T> future, Call call, Duration deadline)
@@ -205,7 +220,7 @@ public final class RpcConnection {
   private void giveUp(Call call) {
     lock.lock();
     try {
-      waiting.remove(call);
+      calls.forget(call::equals);
     } finally {
       lock.unlock();
     }
@@ -217,16 +232,14 @@ public final class RpcConnection {
     lock.lock();
     try {
       replies.forEach(reply -> reply.cancel(false));
-      waiting.removeIf(call -> call.reply.isDone());
+      calls.forget(call -> call.reply.isDone());
     } finally {
       lock.unlock();
     }
   }
 
   private void sendWaiting() {
-    while (!waiting.isEmpty() && inFlight.size() < Math.max(1, options.window())) {
-      Call call = waiting.remove();
-      inFlight.put(call.serial, call);
+    for (Call call = calls.next(); call != null; call = calls.next()) {
       call.stream.ifPresent(streams::add);
       writer.send(call.packet);
     }
@@ -291,7 +304,8 @@ public final class RpcConnection {
     int status = packet.getInt();
     if (program == KeepAlive.PROGRAM) {
       if (procedure == KeepAlive.PING) {
-        if (writer.waiting() > Limits.WAITING_ANSWERS + options.window()) {
+        if (writer.waiting()
+            > Limits.WAITING_ANSWERS + CallQueue.READS_IN_FLIGHT + options.window()) {
           throw new ProtocolException("it sends pings and does not read their answers");
         }
         sendKeepAlive(KeepAlive.PONG);
@@ -341,7 +355,7 @@ public final class RpcConnection {
     Call call;
     lock.lock();
     try {
-      call = inFlight.remove(serial);
+      call = calls.replied(serial);
       if (call != null && status != OK) {
         streams.remove(serial);
       }
@@ -393,11 +407,8 @@ public final class RpcConnection {
         return;
       }
       reason = ended;
-      left.addAll(inFlight.values());
-      left.addAll(waiting);
+      left.addAll(calls.end());
       leftStreams.addAll(streams.removeAll());
-      inFlight.clear();
-      waiting.clear();
     } finally {
       lock.unlock();
     }

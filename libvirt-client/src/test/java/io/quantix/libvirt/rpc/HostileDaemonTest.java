@@ -18,6 +18,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -279,6 +281,57 @@ class HostileDaemonTest {
       assertThat(failure[0].kind()).isEqualTo(Kind.INTERRUPTED);
       assertThat(host.hostname()).isEqualTo("second");
     }
+  }
+
+  @Test
+  void aFarDaemonsInventoryIsAskedForAllAtOnce() throws Exception {
+    int domains = 3 * ConnectOptions.defaults().window();
+    serve(client -> {
+      // Nothing of it comes quicker than a daemon that is far.
+      for (int i = 0; i < 3; i++) {
+        int[] call = readCall(client);
+        Thread.sleep(3);
+        reply(
+            client,
+            call[0],
+            call[1],
+            1,
+            0,
+            call[0] == 66 ? ints(1, 0) : call[0] == 60 ? ints(1) : ints());
+      }
+      List<int[]> xml = new ArrayList<>();
+      while (xml.size() < domains) {
+        int[] call = readCall(client);
+        if (call[0] == 14) {
+          xml.add(call);
+        } else {
+          Thread.sleep(3);
+          reply(client, call[0], call[1], 1, 0, call[0] == 273 ? list(domains) : ints(0, 0));
+        }
+      }
+      // Only now that all of them are here is any answered.
+      for (int[] call : xml) {
+        reply(client, call[0], call[1], 1, 0, name("<domain/>"));
+      }
+      // Then it is asked for the states, which its statistics did not tell.
+      for (int[] call = readCall(client); ; call = readCall(client)) {
+        reply(client, call[0], call[1], 1, 0, ints(5, 0));
+      }
+    });
+    try (Connection host = connect(ConnectOptions.defaults())) {
+      assertThat(host.inventory())
+          .hasSize(domains)
+          .allSatisfy(each -> assertThat(each.xml()).isEqualTo("<domain/>"));
+    }
+  }
+
+  private static byte[] list(int domains) {
+    ByteBuffer bytes = ByteBuffer.allocate(8 + domains * 28);
+    bytes.putInt(domains);
+    for (int i = 0; i < domains; i++) {
+      bytes.put(name("d")).putLong(0).putLong(i).putInt(-1);
+    }
+    return bytes.putInt(domains).array();
   }
 
   private static byte[] name(String text) {
