@@ -13,7 +13,11 @@ import java.util.Arrays;
 final class PacketReader {
   private static final int FIRST_PIECE = 256 * 1024;
   private final ByteTransport transport;
-  private final ByteBuffer in = ByteBuffer.allocateDirect(256 * 1024).limit(0);
+  // Most connections are asked little; one that brings a lot gets the room for it.
+  private static final int FEWEST = 16 * 1024;
+  private static final int MOST = 256 * 1024;
+
+  private ByteBuffer in = ByteBuffer.allocateDirect(FEWEST).limit(0);
 
   PacketReader(ByteTransport transport) {
     this.transport = transport;
@@ -57,7 +61,11 @@ final class PacketReader {
   }
 
   private boolean fill(int least) throws IOException {
-    in.compact();
+    if (in.limit() == in.capacity() && in.capacity() < MOST) {
+      in = ByteBuffer.allocateDirect(MOST).put(in);
+    } else {
+      in.compact();
+    }
     while (in.position() < least) {
       if (transport.read(in) < 0) {
         boolean partial = in.position() > 0;

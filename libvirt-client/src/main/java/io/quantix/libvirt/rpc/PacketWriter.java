@@ -15,6 +15,10 @@ final class PacketWriter {
 
   private static final Outgoing STOP =
       new Outgoing(ByteBuffer.allocate(0), PacketWriter::nobodyWaits);
+  // Most connections ask little; one that asks a lot at once gets the room for it.
+  private static final int FEWEST = 4 * 1024;
+  private static final int MOST = 64 * 1024;
+
   private final ByteTransport transport;
   private final LinkedBlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>();
   private final Consumer<IOException> onFailure;
@@ -52,7 +56,7 @@ final class PacketWriter {
   }
 
   private void run() {
-    ByteBuffer together = ByteBuffer.allocateDirect(64 * 1024);
+    ByteBuffer together = ByteBuffer.allocateDirect(FEWEST);
     try {
       while (true) {
         Outgoing next = queue.take();
@@ -64,6 +68,9 @@ final class PacketWriter {
           }
           if (packet.remaining() > together.remaining()) {
             write(together);
+            if (together.capacity() < MOST) {
+              together = ByteBuffer.allocateDirect(MOST);
+            }
           }
           if (packet.remaining() > together.capacity()) {
             transport.write(packet);

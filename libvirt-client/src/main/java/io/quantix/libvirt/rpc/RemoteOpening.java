@@ -9,6 +9,7 @@ import io.quantix.libvirt.transport.ConnectionUri;
 import io.quantix.libvirt.transport.SecurableTransport;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Opens a connection over a transport: authentication, keepalive, and the hypervisor's URI, in the
@@ -71,20 +72,19 @@ public final class RemoteOpening {
     long until = System.nanoTime() + options.connectTimeout().toNanos();
     try {
       until += authenticate(rpc, securable, parsed, options, memory, until);
-      XdrReader keepAlive =
-          rpc.call(
-              Procedure.CONNECT_SUPPORTS_FEATURE,
-              new XdrWriter().integer(FEATURE_KEEPALIVE),
-              left(until));
-      if (keepAlive.integer() != 0) {
-        rpc.startKeepAlive();
-      }
+      // The daemon answers this without a hypervisor, and so both are asked at once.
+      CompletableFuture<XdrReader> keepAlive =
+          rpc.submit(
+              Procedure.CONNECT_SUPPORTS_FEATURE, new XdrWriter().integer(FEATURE_KEEPALIVE));
       rpc.call(
           Procedure.CONNECT_OPEN,
           new XdrWriter()
               .optionalString(parsed.daemonUri())
               .integer(options.readOnly() ? READ_ONLY : 0),
           left(until));
+      if (rpc.await(keepAlive, Procedure.CONNECT_SUPPORTS_FEATURE, left(until)).integer() != 0) {
+        rpc.startKeepAlive();
+      }
       opened = true;
       return new RemoteConnection(
           uri,

@@ -3,13 +3,14 @@ package io.quantix.libvirt.rpc;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.Subscription;
 import io.quantix.libvirt.event.LibvirtEvent;
-import io.quantix.libvirt.transport.Deadlines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** Everything that is listened to on one connection. */
@@ -63,7 +64,6 @@ final class Subscriptions {
     rpc.sayingGoodbye();
     all.forEach(EventSubscription::leave);
     CompletableFuture<Void> done = new CompletableFuture<>();
-    ScheduledFuture<?> enough = Deadlines.after(grace, () -> done.complete(null));
     var _ =
         rpc.events()
             .left()
@@ -72,7 +72,20 @@ final class Subscriptions {
                   rpc.submit(Procedure.CONNECT_CLOSE, new XdrWriter())
                       .whenComplete((_, _) -> done.complete(null));
             });
-    done.join();
-    enough.cancel(false);
+    boolean interrupted = false;
+    for (long until = System.nanoTime() + grace.toNanos(), left = grace.toNanos();
+        left > 0 && !done.isDone();
+        left = until - System.nanoTime()) {
+      try {
+        done.get(left, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException | TimeoutException e) {
+        break;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
