@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * slow listener holds up neither replies nor keepalive.
  */
 final class EventQueue {
-  private static final System.Logger LOG = System.getLogger(EventQueue.class.getName());
 
   private record Callback(EventFamily family, int number) {}
 
@@ -112,12 +111,18 @@ final class EventQueue {
         HostEvents.read(message.procedure(), message.payload()).ifPresent(subscription::deliver);
       }
     } catch (ProtocolException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "an event from " + peer + " cannot be read and is left out",
-          e);
+      logger()
+          .log(
+              System.Logger.Level.WARNING,
+              "an event from " + peer + " cannot be read and is left out",
+              e);
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "a listener to events from " + peer + " failed", e);
+      logger().log(System.Logger.Level.WARNING, "a listener to events from " + peer + " failed", e);
     }
+  }
+
+  // Finding a logger takes longer than connecting, and most queues never need one.
+  private static System.Logger logger() {
+    return System.getLogger(EventQueue.class.getName());
   }
 }
