@@ -3,6 +3,7 @@ package io.quantix.benchmarks;
 import io.quantix.lab.LabHost;
 import io.quantix.libvirt.ConnectOptions;
 import io.quantix.libvirt.Connection;
+import io.quantix.libvirt.HostInventory;
 import io.quantix.libvirt.Libvirt;
 import io.quantix.libvirt.StatsGroup;
 import java.io.IOException;
@@ -61,12 +62,13 @@ public final class InventoryBenchmark {
 
   private static long ours(String uri) throws Exception {
     try (Connection connection = Libvirt.connect(uri, ConnectOptions.defaults())) {
-      var inventory = connection.inventory();
-      var stats = connection.domainStats(STATS, false);
-      if (stats.size() != inventory.size()) {
-        throw new IllegalStateException(stats.size() + " statistics of " + inventory.size());
+      HostInventory inventory = connection.inventory(STATS);
+      int domains = inventory.domains().size();
+      if (inventory.statistics().size() != domains) {
+        throw new IllegalStateException(
+            inventory.statistics().size() + " statistics of " + domains);
       }
-      return inventory.size();
+      return domains;
     }
   }
 

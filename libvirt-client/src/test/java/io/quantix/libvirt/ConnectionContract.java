@@ -184,6 +184,24 @@ abstract class ConnectionContract implements StorageContract, NetworkContract, O
   }
 
   @Test
+  void theInventoryBringsStatisticsAlong() throws LibvirtException {
+    Domain domain = define();
+    domain.start();
+    for (Set<StatsGroup> groups :
+        List.of(Set.of(StatsGroup.STATE), Set.of(StatsGroup.BALLOON), Set.<StatsGroup>of())) {
+      HostInventory all = host.inventory(groups);
+      assertThat(all.domains())
+          .filteredOn(each -> each.domain().equals(domain))
+          .singleElement()
+          .satisfies(each -> assertThat(each).isEqualTo(domain.summary()));
+      assertThat(all.statistics())
+          .filteredOn(each -> each.domain().equals(domain))
+          .singleElement()
+          .satisfies(each -> assertThat(each.number("state.state").orElseThrow()).isEqualTo(1));
+    }
+  }
+
+  @Test
   void aTransientDomainIsGoneOnceItIsOff() throws LibvirtException {
     Domain domain = host.create(xml(NAME + "-transient"));
     assertThat(domain.isPersistent()).isFalse();

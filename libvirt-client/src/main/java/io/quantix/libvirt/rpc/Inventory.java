@@ -4,11 +4,11 @@ import io.quantix.libvirt.DomainState;
 import io.quantix.libvirt.DomainStateReason;
 import io.quantix.libvirt.DomainStats;
 import io.quantix.libvirt.DomainSummary;
+import io.quantix.libvirt.HostInventory;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
 import io.quantix.libvirt.StatsGroup;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,14 +32,21 @@ final class Inventory {
 
   private final RemoteConnection connection;
   private final RpcConnection rpc;
+  private final Set<StatsGroup> groups;
   private final List<CompletableFuture<XdrReader>> asked = new ArrayList<>();
 
-  Inventory(RemoteConnection connection) {
+  /**
+   * Prepares to read.
+   *
+   * @param groups the statistics to ask for: STATE among them, or none for all
+   */
+  Inventory(RemoteConnection connection, Set<StatsGroup> groups) {
+    this.groups = groups;
     this.connection = connection;
     this.rpc = connection.rpc();
   }
 
-  List<DomainSummary> read() throws LibvirtException {
+  HostInventory read() throws LibvirtException {
     try {
       return readAll();
     } catch (LibvirtException e) {
@@ -49,15 +56,14 @@ final class Inventory {
     }
   }
 
-  private List<DomainSummary> readAll() throws LibvirtException {
+  private HostInventory readAll() throws LibvirtException {
     CompletableFuture<XdrReader> all = list(0);
     CompletableFuture<XdrReader> persistent = list(PERSISTENT);
     CompletableFuture<XdrReader> autostart = list(AUTOSTART);
     CompletableFuture<XdrReader> saved = list(MANAGED_SAVE);
-    CompletableFuture<XdrReader> states =
+    CompletableFuture<XdrReader> bulk =
         submit(
-            Procedure.CONNECT_GET_ALL_DOMAIN_STATS,
-            RemoteConnection.statsArguments(EnumSet.of(StatsGroup.STATE), false));
+            Procedure.CONNECT_GET_ALL_DOMAIN_STATS, RemoteConnection.statsArguments(groups, false));
     List<RemoteDomain> domains =
         connection.await(Procedure.CONNECT_LIST_ALL_DOMAINS, all, connection::readDomains);
     List<CompletableFuture<XdrReader>> xml = new ArrayList<>(domains.size());
@@ -70,7 +76,11 @@ final class Inventory {
     Set<UUID> isPersistent = uuids(persistent);
     Set<UUID> isAutostart = uuids(autostart);
     Set<UUID> isSaved = uuids(saved);
-    Map<UUID, DomainStateReason> stateOf = states(states);
+    List<DomainStats> statistics = statistics(bulk);
+    Map<UUID, DomainStateReason> stateOf = new HashMap<>();
+    for (DomainStats each : statistics) {
+      state(each).ifPresent(state -> stateOf.put(each.domain().uuid(), state));
+    }
     List<DomainSummary> summaries = new ArrayList<>(domains.size());
     for (int i = 0; i < domains.size(); i++) {
       RemoteDomain domain = domains.get(i);
@@ -92,7 +102,7 @@ final class Inventory {
         }
       }
     }
-    return summaries;
+    return new HostInventory(summaries, statistics);
   }
 
   private CompletableFuture<XdrReader> list(int flags) {
@@ -115,20 +125,15 @@ final class Inventory {
   }
 
   // A driver without bulk statistics is asked domain by domain.
-  private Map<UUID, DomainStateReason> states(CompletableFuture<XdrReader> reply)
-      throws LibvirtException {
-    Map<UUID, DomainStateReason> states = new HashMap<>();
+  private List<DomainStats> statistics(CompletableFuture<XdrReader> reply) throws LibvirtException {
     try {
-      for (DomainStats stats :
-          connection.await(Procedure.CONNECT_GET_ALL_DOMAIN_STATS, reply, connection::readStats)) {
-        state(stats).ifPresent(state -> states.put(stats.domain().uuid(), state));
-      }
+      return connection.await(Procedure.CONNECT_GET_ALL_DOMAIN_STATS, reply, connection::readStats);
     } catch (LibvirtException e) {
       if (e.kind() != Kind.UNSUPPORTED) {
         throw e;
       }
+      return List.of();
     }
-    return states;
   }
 
   private static Optional<DomainStateReason> state(DomainStats stats) {

@@ -6,6 +6,7 @@ import io.quantix.libvirt.Domain;
 import io.quantix.libvirt.DomainStats;
 import io.quantix.libvirt.DomainSummary;
 import io.quantix.libvirt.Host;
+import io.quantix.libvirt.HostInventory;
 import io.quantix.libvirt.HostTunnel;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.Networks;
@@ -23,6 +24,7 @@ import io.quantix.libvirt.event.SecretEvent;
 import io.quantix.libvirt.event.StoragePoolEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -203,7 +205,17 @@ final class RemoteConnection extends RemoteCalls implements Connection {
 
   @Override
   public List<DomainSummary> inventory() throws LibvirtException {
-    return new Inventory(this).read();
+    return new Inventory(this, EnumSet.of(StatsGroup.STATE)).read().domains();
+  }
+
+  @Override
+  public HostInventory inventory(Set<StatsGroup> groups) throws LibvirtException {
+    Set<StatsGroup> withState = EnumSet.noneOf(StatsGroup.class);
+    withState.addAll(groups);
+    if (!groups.isEmpty()) {
+      withState.add(StatsGroup.STATE);
+    }
+    return new Inventory(this, withState).read();
   }
 
   @Override
