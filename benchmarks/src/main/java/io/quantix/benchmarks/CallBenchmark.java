@@ -138,7 +138,12 @@ public final class CallBenchmark {
       System.out.print(measured.table());
       Figures.of(measured, "one small call, p50, " + way, 0, "µs").atMost(1, 1.0);
       Figures.of(measured, "one small call, p99, " + way, 1, "µs").atMost(1, 1.0);
-      Figures.of(measured, "allocated by it, " + way, 2, "bytes").below(1, 2048);
+      Figures allocated = Figures.of(measured, "allocated by it, " + way, 2, "bytes");
+      if (way.startsWith("UNIX")) {
+        allocated.below(1, 2048);
+      } else {
+        allocated.noAim(1);
+      }
     } finally {
       connect.close();
     }
