@@ -11,24 +11,14 @@ final class Call {
   final ByteBuffer packet;
   final Optional<RpcStream> stream;
   final boolean quickRead;
-  long sentAt;
   final CompletableFuture<XdrReader> reply = new CompletableFuture<>();
 
-  /**
-   * Makes one.
-   *
-   * @param quickRead whether it changes nothing and waits for nothing in the daemon
-   */
-  Call(
-      Procedure procedure,
-      int serial,
-      ByteBuffer packet,
-      Optional<RpcStream> stream,
-      boolean quickRead) {
+  /** Makes one. */
+  Call(Procedure procedure, int serial, ByteBuffer packet, Optional<RpcStream> stream) {
     this.procedure = procedure;
     this.serial = serial;
     this.packet = packet;
     this.stream = stream;
-    this.quickRead = quickRead;
+    this.quickRead = procedure.isQuickRead();
   }
 }

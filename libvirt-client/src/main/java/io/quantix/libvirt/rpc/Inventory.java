@@ -69,7 +69,7 @@ final class Inventory {
     List<CompletableFuture<XdrReader>> xml = new ArrayList<>(domains.size());
     for (RemoteDomain domain : domains) {
       CompletableFuture<XdrReader> reply =
-          rpc.submitQuickRead(Procedure.DOMAIN_GET_XML_DESC, domain.arguments().integer(0));
+          rpc.submit(Procedure.DOMAIN_GET_XML_DESC, domain.arguments().integer(0));
       asked.add(reply);
       xml.add(reply);
     }

@@ -11,10 +11,8 @@ import java.util.function.Consumer;
  * caller's interrupt cannot close it, and that calls made together leave together.
  */
 final class PacketWriter {
-  private record Outgoing(ByteBuffer packet, Runnable sent) {}
+  private record Outgoing(ByteBuffer packet, Runnable sent, boolean last) {}
 
-  private static final Outgoing STOP =
-      new Outgoing(ByteBuffer.allocate(0), PacketWriter::nobodyWaits);
   // Most connections ask little; one that asks a lot at once gets the room for it.
   private static final int FEWEST = 4 * 1024;
   private static final int MOST = 64 * 1024;
@@ -41,7 +39,7 @@ final class PacketWriter {
 
   /** Sends a packet and then says so, on the writer's thread; the packet may be used again. */
   void send(ByteBuffer packet, Runnable sent) {
-    queue.add(new Outgoing(packet, sent));
+    queue.add(new Outgoing(packet, sent, false));
   }
 
   /** Packets that have not been given to the transport. */
@@ -52,7 +50,7 @@ final class PacketWriter {
   private static void nobodyWaits() {}
 
   void stop() {
-    queue.add(STOP);
+    queue.add(new Outgoing(ByteBuffer.allocate(0), PacketWriter::nobodyWaits, true));
   }
 
   private void run() {
@@ -62,7 +60,7 @@ final class PacketWriter {
         Outgoing next = queue.take();
         while (next != null) {
           ByteBuffer packet = next.packet();
-          if (next.equals(STOP)) {
+          if (next.last()) {
             write(together);
             return;
           }

@@ -1,5 +1,8 @@
 package io.quantix.libvirt.rpc;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * The calls that this client makes, by their numbers in libvirt's remote_protocol.x and
  * qemu_protocol.x. Numbers are never reused there, only added.
@@ -231,6 +234,28 @@ public enum Procedure {
 
   QEMU_DOMAIN_AGENT_COMMAND(Program.QEMU, 3);
 
+  // Reads that the daemon answers at once, from what it knows: they ask no guest and no disk.
+  private static final Set<Procedure> QUICK_READS =
+      EnumSet.of(
+          DOMAIN_GET_XML_DESC,
+          DOMAIN_GET_INFO,
+          DOMAIN_GET_STATE,
+          DOMAIN_GET_AUTOSTART,
+          DOMAIN_IS_PERSISTENT,
+          DOMAIN_LOOKUP_BY_ID,
+          DOMAIN_LOOKUP_BY_NAME,
+          DOMAIN_LOOKUP_BY_UUID,
+          NETWORK_GET_XML_DESC,
+          NETWORK_LOOKUP_BY_NAME,
+          NETWORK_LOOKUP_BY_UUID,
+          STORAGE_POOL_GET_XML_DESC,
+          STORAGE_POOL_LOOKUP_BY_NAME,
+          STORAGE_POOL_LOOKUP_BY_UUID,
+          CONNECT_GET_HOSTNAME,
+          CONNECT_GET_LIB_VERSION,
+          CONNECT_GET_VERSION,
+          NODE_GET_INFO);
+
   private final Program program;
   private final int number;
 
@@ -251,6 +276,11 @@ public enum Procedure {
   /** The number on the wire. */
   public int number() {
     return number;
+  }
+
+  /** Whether it changes nothing and is answered at once, whatever the host's guests do. */
+  boolean isQuickRead() {
+    return QUICK_READS.contains(this);
   }
 
   /** The call's name in words, for messages. */

@@ -53,7 +53,7 @@ public final class RpcConnection {
   public RpcConnection(ByteTransport transport, ConnectOptions options) {
     this.transport = transport;
     this.options = options;
-    this.calls = new CallQueue(options.window(), System::nanoTime);
+    this.calls = new CallQueue(options.window());
     this.writer =
         new PacketWriter(
             transport, e -> end(CloseReason.Kind.ERROR, "sending failed: " + e.getMessage()));
@@ -95,15 +95,7 @@ public final class RpcConnection {
 
   /** Makes a call and does not wait. The future completes on the reader thread. */
   CompletableFuture<XdrReader> submit(Procedure procedure, XdrWriter arguments) {
-    return submit(procedure, arguments, Optional.empty(), false).reply;
-  }
-
-  /**
-   * The same for one of many calls that only read and that the daemon answers without waiting for a
-   * guest: of a daemon that is far away more of them are asked at once than the window allows.
-   */
-  CompletableFuture<XdrReader> submitQuickRead(Procedure procedure, XdrWriter arguments) {
-    return submit(procedure, arguments, Optional.empty(), true).reply;
+    return submit(procedure, arguments, Optional.empty()).reply;
   }
 
   /** What is done with a reply on the reader thread, before the next packet is looked at. */
@@ -131,8 +123,7 @@ public final class RpcConnection {
     }
   }
 
-  private Call submit(
-      Procedure procedure, XdrWriter arguments, Optional<RpcStream> stream, boolean quickRead) {
+  private Call submit(Procedure procedure, XdrWriter arguments, Optional<RpcStream> stream) {
     lock.lock();
     try {
       int serial = ++lastSerial;
@@ -141,8 +132,7 @@ public final class RpcConnection {
               procedure,
               serial,
               arguments.packet(procedure.program().number(), procedure.number(), CALL, serial, OK),
-              stream,
-              quickRead);
+              stream);
       stream.ifPresent(each -> each.belongsTo(serial));
       if (reason != null) {
         call.reply.completeExceptionally(RpcErrors.lost(reason, peer()));
@@ -164,7 +154,7 @@ public final class RpcConnection {
   /** Makes a call and waits for its reply, with a deadline of its own. */
   XdrReader call(Procedure procedure, XdrWriter arguments, Duration deadline)
       throws LibvirtException {
-    Call call = submit(procedure, arguments, Optional.empty(), false);
+    Call call = submit(procedure, arguments, Optional.empty());
     return await(call.reply, call, deadline);
   }
 
@@ -177,7 +167,7 @@ public final class RpcConnection {
       Procedure procedure, XdrWriter arguments, boolean mayWait, Consumer<XdrReader> reply)
       throws LibvirtException {
     RpcStream stream = new RpcStream(this, procedure, mayWait);
-    Call call = submit(procedure, arguments, Optional.of(stream), false);
+    Call call = submit(procedure, arguments, Optional.of(stream));
     try {
       reply.accept(await(call.reply, call, options.callTimeout()));
       return stream;

@@ -42,9 +42,40 @@ public record ConnectionUri(
     Map<String, String> parameters,
     String daemonUri) {
 
-  private static final Pattern AUTHORITY =
-      Pattern.compile(
-          "(?:([^@]*)@)?(\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9._-]+)?]|[A-Za-z0-9._-]*)(?::([0-9]{1,5}))?");
+  /** The part between the slashes, as the URI has it. */
+  private record Authority(String user, String host, OptionalInt port) {
+    private static final Authority NONE = new Authority("", "", OptionalInt.empty());
+
+    // Taken apart here, since java.net.URI knows no host with an underscore. A local URI has none,
+    // and the first connection of a program does not wait for the pattern.
+    private static final class Form {
+      static final Pattern PATTERN =
+          Pattern.compile(
+              "(?:([^@]*)@)?(\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9._-]+)?]|[A-Za-z0-9._-]*)(?::([0-9]{1,5}))?");
+    }
+
+    static Authority parse(String text, String authority) throws LibvirtException {
+      if (authority.isEmpty()) {
+        return NONE;
+      }
+      Matcher parts = Form.PATTERN.matcher(authority);
+      if (!parts.matches()) {
+        throw bad(text, "'" + authority + "' is not [user@]host[:port]");
+      }
+      OptionalInt port =
+          parts.group(3) == null
+              ? OptionalInt.empty()
+              : OptionalInt.of(Integer.parseInt(parts.group(3)));
+      if (port.isPresent() && (port.getAsInt() < 1 || port.getAsInt() > 65_535)) {
+        throw bad(text, "there is no port " + port.getAsInt());
+      }
+      String host = parts.group(2);
+      return new Authority(
+          parts.group(1) == null ? "" : decoded(parts.group(1)),
+          host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
+          port);
+    }
+  }
 
   // What libvirt's own library takes for itself and does not send on.
   private static final Set<String> OURS =
@@ -87,20 +118,8 @@ public record ConnectionUri(
       throw bad(text, "'" + uri.getScheme() + "' is not driver or driver+transport");
     }
     Optional<String> transport = scheme.length == 2 ? Optional.of(scheme[1]) : Optional.empty();
-    // Taken apart here, since java.net.URI knows no host with an underscore.
-    String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
-    Matcher parts = AUTHORITY.matcher(authority);
-    if (!parts.matches()) {
-      throw bad(text, "'" + authority + "' is not [user@]host[:port]");
-    }
-    OptionalInt port =
-        parts.group(3) == null
-            ? OptionalInt.empty()
-            : OptionalInt.of(Integer.parseInt(parts.group(3)));
-    if (port.isPresent() && (port.getAsInt() < 1 || port.getAsInt() > 65_535)) {
-      throw bad(text, "there is no port " + port.getAsInt());
-    }
-    String host = parts.group(2);
+    Authority authority =
+        Authority.parse(text, uri.getRawAuthority() == null ? "" : uri.getRawAuthority());
     Map<String, String> ours = new LinkedHashMap<>();
     List<String> kept = new ArrayList<>();
     if (uri.getRawQuery() != null) {
@@ -124,11 +143,9 @@ public record ConnectionUri(
     return new ConnectionUri(
         scheme[0],
         transport,
-        Optional.ofNullable(parts.group(1))
-            .map(ConnectionUri::decoded)
-            .filter(user -> !user.isEmpty()),
-        host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
-        port,
+        authority.user().isEmpty() ? Optional.empty() : Optional.of(authority.user()),
+        authority.host(),
+        authority.port(),
         uri.getRawPath(),
         Collections.unmodifiableMap(ours),
         daemonUri);

@@ -62,16 +62,6 @@ class ConnectionUriTest {
   }
 
   @Test
-  void driversOfLibvirtsOwnLibraryAreNotPretended() {
-    for (String text : new String[] {"esx://host/", "vbox:///session", "test:///default"}) {
-      LibvirtException failure =
-          catchThrowableOfType(
-              LibvirtException.class, () -> Libvirt.connect(text, ConnectOptions.defaults()));
-      assertThat(failure.kind()).isEqualTo(LibvirtException.Kind.UNSUPPORTED);
-    }
-  }
-
-  @Test
   void aTransportThatNobodyKnowsIsNamed() {
     assertThatThrownBy(
             () -> Libvirt.connect("qemu+carrier-pigeon://host/system", ConnectOptions.defaults()))
