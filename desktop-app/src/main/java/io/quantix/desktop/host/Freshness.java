@@ -26,6 +26,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class Freshness {
   private record Changed(UUID uuid, OptionalLong startedAtMillis) {}
 
+  // So many VMs are sorted in and counted within a turn of the JavaFX thread.
+  private static final int TOGETHER = 250;
+  // The first ones run code that has never run before.
+  private static final int FIRST_TOGETHER = 40;
+
   private final HostModel host;
   private final FxBatch fx;
   // Touched on the JavaFX thread only.
@@ -66,8 +71,15 @@ final class Freshness {
       // Made here, since thousands of them take longer than the JavaFX thread may be held.
       fresh.add(update.newModel(host));
     }
-    fx.add(() -> replaceAll(updates, fresh));
-    if (readBefore) {
+    if (!readBefore) {
+      int until;
+      for (int from = 0; from < fresh.size(); from = until) {
+        until = Math.min(from == 0 ? FIRST_TOGETHER : from + TOGETHER, fresh.size());
+        List<VmModel> some = fresh.subList(from, until);
+        fx.add(() -> addAll(some));
+      }
+    } else {
+      fx.add(() -> replaceAll(updates, fresh));
       // Queued here, before any newer news of the same VMs, and one by one: thousands of them take
       // longer than the JavaFX thread may be held.
       for (VmUpdate update : updates) {
@@ -77,14 +89,14 @@ final class Freshness {
     readBefore = true;
   }
 
-  private void replaceAll(List<VmUpdate> updates, List<VmModel> fresh) {
-    if (vms.isEmpty()) {
-      for (VmModel vm : fresh) {
-        vms.put(vm.uuid(), vm);
-      }
-      host.vms().setAll(fresh);
-      return;
+  private void addAll(List<VmModel> fresh) {
+    for (VmModel vm : fresh) {
+      vms.put(vm.uuid(), vm);
     }
+    host.vms().addAll(fresh);
+  }
+
+  private void replaceAll(List<VmUpdate> updates, List<VmModel> fresh) {
     Set<UUID> present = new HashSet<>();
     List<VmModel> added = new ArrayList<>();
     for (int i = 0; i < updates.size(); i++) {
