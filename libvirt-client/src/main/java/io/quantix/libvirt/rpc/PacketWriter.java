@@ -4,11 +4,14 @@ import io.quantix.libvirt.transport.ByteTransport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Sends packets on a thread of its own, so that no caller ever blocks on the socket, that a
- * caller's interrupt cannot close it, and that calls made together leave together.
+ * Sends packets in their order. What the transport takes at once is written by who sends it; for
+ * what has to wait there is a thread of its own, so that no caller ever blocks on the socket and
+ * that a caller's interrupt cannot close it.
  */
 final class PacketWriter {
   private record Outgoing(ByteBuffer packet, Runnable sent, boolean last) {}
@@ -21,6 +24,9 @@ final class PacketWriter {
   private final LinkedBlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>();
   private final Consumer<IOException> onFailure;
   private final Thread thread;
+  // Who writes has it. Nothing is written directly while something waits in the queue.
+  private final ReentrantLock turn = new ReentrantLock();
+  private final AtomicInteger unwritten = new AtomicInteger();
 
   PacketWriter(ByteTransport transport, Consumer<IOException> onFailure) {
     this.transport = transport;
@@ -34,11 +40,37 @@ final class PacketWriter {
   }
 
   void send(ByteBuffer packet) {
-    send(packet, PacketWriter::nobodyWaits);
+    if (!writtenNow(packet)) {
+      send(packet, PacketWriter::nobodyWaits);
+    }
+  }
+
+  private boolean writtenNow(ByteBuffer packet) {
+    if (!turn.tryLock()) {
+      return false;
+    }
+    try {
+      if (unwritten.get() > 0) {
+        return false;
+      }
+      try {
+        transport.writeNow(packet);
+      } catch (IOException e) {
+        // The writer's thread meets it as well, and has none of the caller's locks.
+      }
+      if (packet.hasRemaining()) {
+        // In the queue before the turn is over, and so before anything else.
+        send(packet, PacketWriter::nobodyWaits);
+      }
+      return true;
+    } finally {
+      turn.unlock();
+    }
   }
 
   /** Sends a packet and then says so, on the writer's thread; the packet may be used again. */
   void send(ByteBuffer packet, Runnable sent) {
+    unwritten.incrementAndGet();
     queue.add(new Outgoing(packet, sent, false));
   }
 
@@ -57,13 +89,15 @@ final class PacketWriter {
     ByteBuffer together = ByteBuffer.allocateDirect(FEWEST);
     try {
       while (true) {
+        int taken = 0;
         Outgoing next = queue.take();
         while (next != null) {
-          ByteBuffer packet = next.packet();
           if (next.last()) {
             write(together);
             return;
           }
+          taken++;
+          ByteBuffer packet = next.packet();
           if (packet.remaining() > together.remaining()) {
             write(together);
             if (together.capacity() < MOST) {
@@ -71,7 +105,7 @@ final class PacketWriter {
             }
           }
           if (packet.remaining() > together.capacity()) {
-            transport.write(packet);
+            writeInTurn(packet);
           } else {
             together.put(packet);
           }
@@ -79,6 +113,7 @@ final class PacketWriter {
           next = queue.poll();
         }
         write(together);
+        unwritten.addAndGet(-taken);
       }
     } catch (IOException e) {
       onFailure.accept(e);
@@ -90,8 +125,17 @@ final class PacketWriter {
   private void write(ByteBuffer together) throws IOException {
     together.flip();
     if (together.hasRemaining()) {
-      transport.write(together);
+      writeInTurn(together);
     }
     together.clear();
+  }
+
+  private void writeInTurn(ByteBuffer bytes) throws IOException {
+    turn.lock();
+    try {
+      transport.write(bytes);
+    } finally {
+      turn.unlock();
+    }
   }
 }

@@ -17,6 +17,14 @@ public interface ByteTransport extends Closeable {
   /** Writes all of it. */
   void write(ByteBuffer from) throws IOException;
 
+  /**
+   * Writes what can be written without waiting, which may be nothing. Any thread may do so, even an
+   * interrupted one, but never while another writes.
+   */
+  default void writeNow(ByteBuffer from) throws IOException {
+    // A transport that cannot tell leaves it to the thread that may wait.
+  }
+
   /** Where it leads, for messages. */
   String peer();
 

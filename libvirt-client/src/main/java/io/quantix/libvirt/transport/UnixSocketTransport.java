@@ -1,27 +1,52 @@
 package io.quantix.libvirt.transport;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
 
-/** A UNIX stream socket. */
+/**
+ * A UNIX stream socket. It never blocks in the JDK's sense, so that the interrupt of a thread that
+ * writes does not close it; who has to wait does so by a selector.
+ */
 public final class UnixSocketTransport implements ByteTransport {
   /** Most bytes of a socket's path (sun_path less its end). */
   static final int LONGEST_PATH = 107;
 
   private final SocketChannel channel;
   private final Path path;
+  private final Selector readable;
+  // Made when a daemon is first slower than who writes, which most never are.
+  private @Nullable Selector writable;
+  private volatile boolean closed;
 
-  private UnixSocketTransport(SocketChannel channel, Path path) {
+  private UnixSocketTransport(SocketChannel channel, Path path) throws IOException {
     this.channel = channel;
     this.path = path;
+    channel.configureBlocking(false);
+    this.readable = selector(SelectionKey.OP_READ);
+  }
+
+  private Selector selector(int operation) throws IOException {
+    Selector selector = Selector.open();
+    try {
+      channel.register(selector, operation);
+      return selector;
+    } catch (IOException | RuntimeException e) {
+      selector.close();
+      throw e;
+    }
   }
 
   /**
@@ -63,14 +88,51 @@ public final class UnixSocketTransport implements ByteTransport {
 
   @Override
   public int read(ByteBuffer into) throws IOException {
-    return channel.read(into);
+    int count = channel.read(into);
+    while (count == 0) {
+      await(readable);
+      count = channel.read(into);
+    }
+    return count;
   }
 
   @Override
   public void write(ByteBuffer from) throws IOException {
+    channel.write(from);
     while (from.hasRemaining()) {
+      await(writableSelector());
       channel.write(from);
     }
+  }
+
+  @Override
+  public void writeNow(ByteBuffer from) throws IOException {
+    channel.write(from);
+  }
+
+  private void await(Selector selector) throws IOException {
+    try {
+      selector.select(_ -> {});
+    } catch (ClosedSelectorException e) {
+      throw (IOException) new AsynchronousCloseException().initCause(e);
+    }
+    if (closed) {
+      throw new AsynchronousCloseException();
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      // Else nothing would ever wait again, and the thread would turn in circles.
+      throw new InterruptedIOException("interrupted while waiting for " + path);
+    }
+  }
+
+  private synchronized Selector writableSelector() throws IOException {
+    if (closed) {
+      throw new AsynchronousCloseException();
+    }
+    if (writable == null) {
+      writable = selector(SelectionKey.OP_WRITE);
+    }
+    return writable;
   }
 
   @Override
@@ -83,8 +145,21 @@ public final class UnixSocketTransport implements ByteTransport {
     return true;
   }
 
+  // A channel is only closed for good once no selector has it any more.
   @Override
   public void close() throws IOException {
-    channel.close();
+    Selector slow;
+    synchronized (this) {
+      closed = true;
+      slow = writable;
+    }
+    try {
+      channel.close();
+    } finally {
+      readable.close();
+      if (slow != null) {
+        slow.close();
+      }
+    }
   }
 }
