@@ -5,6 +5,7 @@ import io.quantix.libvirt.event.NetworkEvent;
 import io.quantix.libvirt.event.NodeDeviceEvent;
 import io.quantix.libvirt.event.SecretEvent;
 import io.quantix.libvirt.event.StoragePoolEvent;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,10 +53,13 @@ public interface Connection extends AutoCloseable {
    * The same with the statistics of all of them, asked for together: a call and a round trip less
    * than {@link #inventory()} and {@link #domainStats} one after the other.
    *
-   * @param groups what the statistics are to tell; empty for all that the hypervisor has
+   * @param groups what the statistics are to tell beside the state; empty for all that the
+   *     hypervisor has
    */
   default HostInventory inventory(Set<StatsGroup> groups) throws LibvirtException {
-    return new HostInventory(inventory(), domainStats(groups, false));
+    Set<StatsGroup> all = EnumSet.of(StatsGroup.STATE);
+    all.addAll(groups);
+    return new HostInventory(inventory(), domainStats(groups.isEmpty() ? groups : all, false));
   }
 
   /**
