@@ -1,12 +1,18 @@
 package io.quantix.libvirt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.quantix.lab.LabHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract over TLS. */
@@ -55,5 +61,23 @@ class TlsContractTest extends ConnectionContract {
   @Override
   public String domainType() {
     return "test";
+  }
+
+  @Test
+  void manyCallsAtOnceNeedNoPingToBeAnswered() throws LibvirtException {
+    ConnectOptions silent =
+        ConnectOptions.defaults()
+            .withKeepAlive(Duration.ZERO, 1)
+            .withCallTimeout(Duration.ofSeconds(20));
+    try (Connection host = Libvirt.connect(uri(), silent)) {
+      List<Domain> defined = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        defined.add(host.define(xml("quantix-lab-many-" + i), false));
+      }
+      assertThat(host.inventory()).hasSizeGreaterThanOrEqualTo(40);
+      for (Domain domain : defined) {
+        domain.undefine();
+      }
+    }
   }
 }

@@ -13,12 +13,21 @@ final class Call {
   final boolean quickRead;
   final CompletableFuture<XdrReader> reply = new CompletableFuture<>();
 
-  /** Makes one. */
-  Call(Procedure procedure, int serial, ByteBuffer packet, Optional<RpcStream> stream) {
+  /**
+   * Makes one.
+   *
+   * @param quickRead whether it need not wait for others to be answered; see {@link CallQueue}
+   */
+  Call(
+      Procedure procedure,
+      int serial,
+      ByteBuffer packet,
+      Optional<RpcStream> stream,
+      boolean quickRead) {
     this.procedure = procedure;
     this.serial = serial;
     this.packet = packet;
     this.stream = stream;
-    this.quickRead = procedure.isQuickRead();
+    this.quickRead = quickRead;
   }
 }

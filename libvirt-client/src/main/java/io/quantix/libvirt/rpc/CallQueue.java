@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The daemon reads five calls of a client ahead and warns in its log, once for a connection, of
  * one that sends more. So calls are held to a window; but not those that only read, are quick, and
  * are made many at a time: for these the way there and back is most of what they cost, and the
- * daemon reads them when it comes to them.
+ * daemon reads them when it comes to them. Where it could overlook them ({@link
+ * io.quantix.libvirt.transport.ByteTransport#isPlain}) no call counts as one.
  */
 final class CallQueue {
   /** Quick reads in flight: what the quickest daemon can answer in a while. */

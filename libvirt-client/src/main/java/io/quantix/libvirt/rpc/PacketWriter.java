@@ -104,7 +104,7 @@ final class PacketWriter {
               together = ByteBuffer.allocateDirect(MOST);
             }
           }
-          if (packet.remaining() > together.capacity()) {
+          if (packet.remaining() > together.capacity() || !transport.isPlain()) {
             writeInTurn(packet);
           } else {
             together.put(packet);

@@ -132,7 +132,8 @@ public final class RpcConnection {
               procedure,
               serial,
               arguments.packet(procedure.program().number(), procedure.number(), CALL, serial, OK),
-              stream);
+              stream,
+              procedure.isQuickRead() && transport.isPlain());
       stream.ifPresent(each -> each.belongsTo(serial));
       if (reason != null) {
         call.reply.completeExceptionally(RpcErrors.lost(reason, peer()));

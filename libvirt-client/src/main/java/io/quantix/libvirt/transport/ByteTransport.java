@@ -36,6 +36,15 @@ public interface ByteTransport extends Closeable {
     return false;
   }
 
+  /**
+   * Whether the daemon's end is a plain socket. A layer over it may hold bytes that it has taken
+   * from the socket already: of two packets in one TLS record libvirt's daemon finds the second
+   * only when further bytes come. So each is written by itself where this is not so.
+   */
+  default boolean isPlain() {
+    return false;
+  }
+
   /** A way to open further streams to the daemon's host, where the transport has one. */
   default Optional<HostTunnel> tunnel() {
     return Optional.empty();

@@ -141,6 +141,11 @@ public final class UnixSocketTransport implements ByteTransport {
   }
 
   @Override
+  public boolean isPlain() {
+    return true;
+  }
+
+  @Override
   public boolean confidential() {
     return true;
   }

@@ -19,10 +19,11 @@ class CallQueueTest {
   private Call add(boolean quickRead) {
     Call call =
         new Call(
-            quickRead ? Procedure.DOMAIN_GET_XML_DESC : Procedure.DOMAIN_CREATE_XML,
+            Procedure.DOMAIN_GET_XML_DESC,
             ++serial,
             ByteBuffer.allocate(0),
-            Optional.empty());
+            Optional.empty(),
+            quickRead);
     queue.add(call);
     return call;
   }

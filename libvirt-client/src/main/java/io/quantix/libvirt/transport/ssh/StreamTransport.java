@@ -166,6 +166,11 @@ final class StreamTransport implements ByteTransport, HostTunnel {
   }
 
   @Override
+  public boolean isPlain() {
+    return true;
+  }
+
+  @Override
   public boolean confidential() {
     return true;
   }
