@@ -30,9 +30,9 @@ final class DiskImages {
   private final Connection connection;
   private final ImagePaths paths;
 
-  private DiskImages(Connection connection) {
+  private DiskImages(Connection connection, ImagePaths paths) {
     this.connection = connection;
-    this.paths = new ImagePaths(connection.remoteHost().isEmpty());
+    this.paths = paths;
   }
 
   /**
@@ -40,7 +40,13 @@ final class DiskImages {
    * all volumes of the host.
    */
   static List<DiskImage> of(Connection connection, Domain domain) throws LibvirtException {
-    return new DiskImages(connection).find(domain);
+    return of(connection, domain, new ImagePaths(connection.remoteHost().isEmpty()));
+  }
+
+  /** The same by what is known of the host's paths. */
+  static List<DiskImage> of(Connection connection, Domain domain, ImagePaths paths)
+      throws LibvirtException {
+    return new DiskImages(connection, paths).find(domain);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.quantix.desktop.host;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,6 +27,23 @@ record ImagePaths(boolean here) {
       return path.toRealPath().toString();
     } catch (IOException e) {
       return path.toString(); // it is not there, or in a folder that is not ours to look into
+    }
+  }
+
+  /** Whether {@link #canonical} has followed all the links of a path that leads anywhere. */
+  boolean isOnlyName(String path) {
+    if (!here) {
+      return false;
+    }
+    try {
+      Path plain = Path.of(path);
+      if (Files.notExists(plain)) {
+        return true;
+      }
+      var _ = plain.toRealPath();
+      return true;
+    } catch (IOException | InvalidPathException e) {
+      return false;
     }
   }
 

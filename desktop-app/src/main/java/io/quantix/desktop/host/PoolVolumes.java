@@ -130,7 +130,13 @@ final class PoolVolumes {
     if (known.isPresent()) {
       return follow(known.get(), files);
     }
-    return disk.format().filter("raw"::equals).isPresent() || paths.follow(path, files);
+    if (disk.device().equals("cdrom") || disk.device().equals("floppy")) {
+      return true; // a medium is nobody's image that is written to
+    }
+    // By another name it could be any image, where links cannot be followed.
+    return !(source.get() instanceof DiskSource.Volume)
+        && paths.isOnlyName(path)
+        && (disk.format().filter("raw"::equals).isPresent() || paths.follow(path, files));
   }
 
   private static Optional<String> place(XmlElement layer) {

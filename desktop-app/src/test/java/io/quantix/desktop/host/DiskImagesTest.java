@@ -185,6 +185,38 @@ class DiskImagesTest {
   }
 
   @Test
+  void onAnotherMachineAnImageInNoPoolCouldBeAnyByAnotherName() throws Exception {
+    String path = volume("far.qcow2");
+    Domain domain = vm("quantix-lab-far", disk("vda", path));
+    ImagePaths far = new ImagePaths(false);
+    assertThat(DiskImages.of(host, domain, far).getFirst().canBeDeleted()).isTrue();
+    vm(
+        "quantix-lab-medium",
+        "<disk type='file' device='cdrom'><driver name='qemu' type='raw'/><source"
+            + " file='/quantix-lab/a.iso'/><target dev='sda' bus='sata'/><readonly/></disk>");
+    assertThat(DiskImages.of(host, domain, far).getFirst().canBeDeleted()).isTrue();
+    Path link = place.resolve("far-link");
+    Files.createSymbolicLink(link, Path.of(path));
+    vm(
+        "quantix-lab-linking-far",
+        disk("vda", link.toString()).replace("type='qcow2'", "type='raw'"));
+    assertThat(DiskImages.of(host, domain, far).getFirst().kept())
+        .isEqualTo(kept(Reason.UNKNOWN, "quantix-lab-linking-far"));
+    assertThat(of(domain).getFirst().kept())
+        .isEqualTo(kept(Reason.USED, "quantix-lab-linking-far"));
+  }
+
+  @Test
+  void aVolumeThatNoActivePoolHasCouldBeAnyImage() throws Exception {
+    Domain domain = vm("quantix-lab-known", disk("vda", volume("known.qcow2")));
+    vm(
+        "quantix-lab-asleep",
+        "<disk type='volume' device='disk'><driver name='qemu' type='raw'/><source"
+            + " pool='quantix-lab-asleep' volume='x'/><target dev='vda' bus='virtio'/></disk>");
+    assertThat(of(domain).getFirst().kept()).isEqualTo(kept(Reason.UNKNOWN, "quantix-lab-asleep"));
+  }
+
+  @Test
   void whatIsSharedOrInNoPoolOrFarAwayStaysAndMediaAreNotSpokenOf() throws Exception {
     String shared = volume("shared.raw");
     Path loose = place.resolve("loose.img");
