@@ -10,39 +10,27 @@ import io.quantix.libvirt.NetworkUpdate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.NetworkPointer;
 
 /** A {@link Network} of a {@link NativeConnection}. */
-final class NativeNetwork extends NativeObject<NetworkPointer> implements Network {
+final class NativeNetwork extends NativeNamed<NetworkPointer> implements Network {
   static final NativeKind<NetworkPointer, Network> KIND =
       new NativeKind<>(NetworkPointer::new, LibvirtCalls::virNetworkFree, NativeNetwork::new);
   private static final int INACTIVE = 1;
   private static final int IPV6 = 1;
 
-  private final UUID uuid;
-  private final String name;
-
   private NativeNetwork(NativeCall call, NetworkPointer pointer) {
-    super(call.session(), LibvirtCalls::virNetworkFree);
-    this.uuid = Uuids.read(bytes -> call.libvirt().virNetworkGetUUID(pointer, bytes));
-    this.name = call.libvirt().virNetworkGetName(pointer);
+    super(
+        call.session(),
+        LibvirtCalls::virNetworkFree,
+        Uuids.read(bytes -> call.libvirt().virNetworkGetUUID(pointer, bytes)),
+        call.libvirt().virNetworkGetName(pointer));
   }
 
   @Override
   @Nullable NetworkPointer find(NativeCall call) {
-    return call.libvirt().virNetworkLookupByUUID(call.connection(), Uuids.bytes(uuid));
-  }
-
-  @Override
-  public UUID uuid() {
-    return uuid;
-  }
-
-  @Override
-  public String name() {
-    return name;
+    return call.libvirt().virNetworkLookupByUUID(call.connection(), Uuids.bytes(uuid()));
   }
 
   @Override
@@ -136,20 +124,5 @@ final class NativeNetwork extends NativeObject<NetworkPointer> implements Networ
         in.int32(),
         in.text(),
         in.text());
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Network each && each.uuid().equals(uuid);
-  }
-
-  @Override
-  public int hashCode() {
-    return uuid.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return name;
   }
 }

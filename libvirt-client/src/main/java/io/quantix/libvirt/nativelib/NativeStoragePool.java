@@ -8,41 +8,29 @@ import io.quantix.libvirt.StoragePool;
 import io.quantix.libvirt.StorageVolume;
 import io.quantix.libvirt.VolumeCreateFlag;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.StoragePoolPointer;
 import org.libvirt.jna.StorageVolPointer;
 import org.libvirt.jna.virStoragePoolInfo;
 
 /** A {@link StoragePool} of a {@link NativeConnection}. */
-final class NativeStoragePool extends NativeObject<StoragePoolPointer> implements StoragePool {
+final class NativeStoragePool extends NativeNamed<StoragePoolPointer> implements StoragePool {
   static final NativeKind<StoragePoolPointer, StoragePool> KIND =
       new NativeKind<>(
           StoragePoolPointer::new, LibvirtCalls::virStoragePoolFree, NativeStoragePool::new);
   private static final int INACTIVE = 1;
 
-  private final UUID uuid;
-  private final String name;
-
   private NativeStoragePool(NativeCall call, StoragePoolPointer pointer) {
-    super(call.session(), LibvirtCalls::virStoragePoolFree);
-    this.uuid = Uuids.read(bytes -> call.libvirt().virStoragePoolGetUUID(pointer, bytes));
-    this.name = call.libvirt().virStoragePoolGetName(pointer);
+    super(
+        call.session(),
+        LibvirtCalls::virStoragePoolFree,
+        Uuids.read(bytes -> call.libvirt().virStoragePoolGetUUID(pointer, bytes)),
+        call.libvirt().virStoragePoolGetName(pointer));
   }
 
   @Override
   @Nullable StoragePoolPointer find(NativeCall call) {
-    return call.libvirt().virStoragePoolLookupByUUID(call.connection(), Uuids.bytes(uuid));
-  }
-
-  @Override
-  public UUID uuid() {
-    return uuid;
-  }
-
-  @Override
-  public String name() {
-    return name;
+    return call.libvirt().virStoragePoolLookupByUUID(call.connection(), Uuids.bytes(uuid()));
   }
 
   @Override
@@ -145,20 +133,5 @@ final class NativeStoragePool extends NativeObject<StoragePoolPointer> implement
         call.libvirt().virStorageVolFree(from);
       }
     });
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof StoragePool each && each.uuid().equals(uuid);
-  }
-
-  @Override
-  public int hashCode() {
-    return uuid.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return name;
   }
 }
