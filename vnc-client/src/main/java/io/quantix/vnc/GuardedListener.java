@@ -1,5 +1,8 @@
 package io.quantix.vnc;
 
+import java.nio.ByteBuffer;
+import java.util.List;
+
 /** Tells a listener's own failures from the session's. */
 final class GuardedListener implements VncListener {
   /** A listener threw this cause. */
@@ -57,6 +60,96 @@ final class GuardedListener implements VncListener {
   public void cutText(String text) {
     try {
       listener.cutText(text);
+    } catch (RuntimeException | Error e) {
+      throw new Failure(e);
+    }
+  }
+
+  @Override
+  public void clipboardOffered() {
+    try {
+      listener.clipboardOffered();
+    } catch (RuntimeException | Error e) {
+      throw new Failure(e);
+    }
+  }
+
+  @Override
+  public void named(String name) {
+    try {
+      listener.named(name);
+    } catch (RuntimeException | Error e) {
+      throw new Failure(e);
+    }
+  }
+
+  @Override
+  public void screens(List<VncScreen> screens) {
+    try {
+      listener.screens(screens);
+    } catch (RuntimeException | Error e) {
+      throw new Failure(e);
+    }
+  }
+
+  @Override
+  public void pointerAt(int x, int y) {
+    try {
+      listener.pointerAt(x, y);
+    } catch (RuntimeException | Error e) {
+      throw new Failure(e);
+    }
+  }
+
+  @Override
+  public void pointerMode(PointerMode mode) {
+    try {
+      listener.pointerMode(mode);
+    } catch (RuntimeException | Error e) {
+      throw new Failure(e);
+    }
+  }
+
+  @Override
+  public void leds(LedState leds) {
+    try {
+      listener.leds(leds);
+    } catch (RuntimeException | Error e) {
+      throw new Failure(e);
+    }
+  }
+
+  @Override
+  public void capability(VncCapability capability) {
+    try {
+      listener.capability(capability);
+    } catch (RuntimeException | Error e) {
+      throw new Failure(e);
+    }
+  }
+
+  @Override
+  public void powerRefused() {
+    try {
+      listener.powerRefused();
+    } catch (RuntimeException | Error e) {
+      throw new Failure(e);
+    }
+  }
+
+  @Override
+  public void audioRunning(boolean running) {
+    try {
+      listener.audioRunning(running);
+    } catch (RuntimeException | Error e) {
+      throw new Failure(e);
+    }
+  }
+
+  @Override
+  public void audio(ByteBuffer samples) {
+    try {
+      listener.audio(samples);
     } catch (RuntimeException | Error e) {
       throw new Failure(e);
     }

@@ -6,14 +6,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for a handshake as long as the server may take, not counting the person's password. */
+/** Waits for a handshake as long as the server may take, not counting a person's time. */
 final class OpenDeadline {
   private final String peer;
   private final Duration timeout;
-  private final PasswordPrompt prompt;
+  private final CredentialPrompt prompt;
   private final long start = System.nanoTime();
 
-  OpenDeadline(String peer, Duration timeout, PasswordPrompt prompt) {
+  OpenDeadline(String peer, Duration timeout, CredentialPrompt prompt) {
     this.peer = peer;
     this.timeout = timeout;
     this.prompt = prompt;

@@ -3,6 +3,7 @@ package io.quantix.vnc;
 import io.quantix.vnc.encoding.Decoders;
 import io.quantix.vnc.handshake.Handshake;
 import io.quantix.vnc.security.NoSecurity;
+import io.quantix.vnc.security.SecurityType;
 import io.quantix.vnc.security.VncAuthentication;
 import io.quantix.vnc.transport.VncTransport;
 import io.quantix.vnc.wire.Outbox;
@@ -31,7 +32,7 @@ final class RfbSession implements VncSession {
   private final WireReader in;
   private final Outbox outbox;
   private final HeldKeys keys;
-  private final PasswordPrompt prompt;
+  private final CredentialPrompt prompt;
   private final Thread reader;
   private final Thread writer;
   private final CompletableFuture<ServerMessages> opened = new CompletableFuture<>();
@@ -46,7 +47,7 @@ final class RfbSession implements VncSession {
     in = new WireReader(transport);
     outbox = new Outbox(transport);
     keys = new HeldKeys(outbox);
-    prompt = new PasswordPrompt(options.password());
+    prompt = new CredentialPrompt(options.credentials());
     reader = Thread.ofPlatform().daemon().name("vnc " + transport.peer()).unstarted(this::read);
     writer =
         Thread.ofPlatform()
@@ -94,13 +95,18 @@ final class RfbSession implements VncSession {
   }
 
   @Override
-  public boolean takesScanCodes() {
-    return messages().hasScanCodes();
+  public boolean can(VncCapability capability) {
+    return messages().can(capability);
   }
 
   @Override
-  public boolean takesSizeRequests() {
-    return messages().hasSizeRequests();
+  public PointerMode pointerMode() {
+    return PointerMode.ABSOLUTE;
+  }
+
+  @Override
+  public List<VncScreen> screens() {
+    return messages().screens();
   }
 
   @Override
@@ -131,6 +137,30 @@ final class RfbSession implements VncSession {
   public void requestSize(int width, int height) {
     messages().requestSize(width, height);
   }
+
+  @Override
+  public void pointerMoved(int dx, int dy, int buttons) {}
+
+  @Override
+  public void requestScreens(List<VncScreen> screens) {}
+
+  @Override
+  public void offerClipboard(String text) {}
+
+  @Override
+  public void requestClipboard() {}
+
+  @Override
+  public void power(PowerAction action) {}
+
+  @Override
+  public void startAudio(AudioFormat format) {}
+
+  @Override
+  public void stopAudio() {}
+
+  @Override
+  public void requestQuality(int quality, int compression) {}
 
   @Override
   public void requestFullUpdate() {
@@ -202,12 +232,7 @@ final class RfbSession implements VncSession {
     Ending ending = new Ending(transport.peer(), closing, outbox);
     Handshake handshake;
     try {
-      handshake =
-          Handshake.perform(
-              in,
-              transport,
-              List.of(new NoSecurity(), new VncAuthentication(prompt)),
-              options.shared());
+      handshake = Handshake.perform(in, transport, types(), options.shared());
     } catch (VncException | IOException | RuntimeException | Error e) {
       opened.completeExceptionally(ending.exception(e));
       return ending.reason(e);
@@ -215,6 +240,16 @@ final class RfbSession implements VncSession {
     try (Decoders decoders = SessionDecoders.of(options.encodings(), handshake.name())) {
       return converse(ending, handshake, decoders);
     }
+  }
+
+  private List<SecurityType> types() {
+    return options.security().stream()
+        .<SecurityType>map(type ->
+            switch (type) {
+              case NONE -> new NoSecurity();
+              case VNC -> new VncAuthentication(prompt);
+            })
+        .toList();
   }
 
   private VncCloseReason converse(Ending ending, Handshake handshake, Decoders decoders) {

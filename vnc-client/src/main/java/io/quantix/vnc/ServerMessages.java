@@ -12,6 +12,8 @@ import io.quantix.vnc.wire.SafeText;
 import io.quantix.vnc.wire.WireReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -81,12 +83,16 @@ final class ServerMessages implements Desktop {
     return surface.framebuffer();
   }
 
-  boolean hasScanCodes() {
-    return takesScanCodes;
+  boolean can(VncCapability capability) {
+    return switch (capability) {
+      case SCAN_CODES -> takesScanCodes;
+      case SIZE_REQUESTS -> takesSizeRequests;
+      default -> false;
+    };
   }
 
-  boolean hasSizeRequests() {
-    return takesSizeRequests;
+  List<VncScreen> screens() {
+    return List.of(new VncScreen(screenId, 0, 0, surface.width(), surface.height(), screenFlags));
   }
 
   VncStatistics statistics() {
@@ -94,12 +100,15 @@ final class ServerMessages implements Desktop {
     return new VncStatistics(
         handshake.version().title(),
         handshake.security(),
+        "",
         decoders.seen(),
         present.width(),
         present.height(),
         in.received(),
         updates.get(),
-        pixels.get());
+        pixels.get(),
+        0,
+        Duration.ZERO);
   }
 
   void requestEverything() {

@@ -1,5 +1,7 @@
 package io.quantix.vnc;
 
+import java.util.List;
+
 /** Pixel encodings that can be offered to a server (RFB 7.7). */
 public enum VncEncoding {
   RAW(0, "Raw"),
@@ -23,5 +25,10 @@ public enum VncEncoding {
   /** Its name as the protocol writes it. */
   public String title() {
     return title;
+  }
+
+  /** All of them, the one that costs the least for what it brings first. */
+  public static List<VncEncoding> byPreference() {
+    return List.of(ZRLE, HEXTILE, COPY_RECT, RAW);
   }
 }

@@ -2,6 +2,7 @@ package io.quantix.vnc;
 
 import io.quantix.vnc.input.KeySink;
 import io.quantix.vnc.transport.VncTransport;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -12,9 +13,9 @@ import java.util.concurrent.CompletionStage;
 public interface VncSession extends AutoCloseable, KeySink {
   /**
    * Shakes hands over a transport, which the session owns from here on and closes in the end, also
-   * if this method fails. Returns when the server has said what it can do ({@link #takesScanCodes},
-   * {@link #takesSizeRequests}), or a second after the handshake if it says nothing; the listener
-   * may have been told of pictures by then.
+   * if this method fails. Returns when the server has said what it can do ({@link #can}), or a
+   * second after the handshake if it says nothing; the listener may have been told of pictures by
+   * then.
    *
    * @param listener told of everything that the server sends
    * @throws VncException if the server is no VNC server, refuses us, offers no security type that
@@ -35,11 +36,24 @@ public interface VncSession extends AutoCloseable, KeySink {
   /** What was agreed on. */
   VncStatistics statistics();
 
+  /** Whether the server has said that it can do this; it may say so later, too. */
+  boolean can(VncCapability capability);
+
   /** Whether the server takes scan codes (the QEMU extended key event). */
-  boolean takesScanCodes();
+  default boolean takesScanCodes() {
+    return can(VncCapability.SCAN_CODES);
+  }
 
   /** Whether the server lets clients ask for another size ({@link #requestSize}). */
-  boolean takesSizeRequests();
+  default boolean takesSizeRequests() {
+    return can(VncCapability.SIZE_REQUESTS);
+  }
+
+  /** How the server takes the pointer at present; told of by {@link VncListener#pointerMode}. */
+  PointerMode pointerMode();
+
+  /** The screens that make the desktop, one of its size if the server says nothing about them. */
+  List<VncScreen> screens();
 
   /**
    * Presses a key, as a scan code if the server takes them, else as a keysym. Pressed again while
@@ -64,12 +78,50 @@ public interface VncSession extends AutoCloseable, KeySink {
    *
    * @param x clamped to the framebuffer
    * @param y clamped to the framebuffer
-   * @param buttons bit 0 left, 1 middle, 2 right, 3 wheel up, 4 down, 5 left, 6 right
+   * @param buttons bit 0 left, 1 middle, 2 right, 3 wheel up, 4 down, 5 left, 6 right, 7 back, 8
+   *     forward; the last two reach servers with {@link VncCapability#EXTENDED_MOUSE_BUTTONS} alone
    */
   void pointer(int x, int y, int buttons);
 
+  /**
+   * Moves the pointer from where it is, for {@link PointerMode#RELATIVE}; otherwise ignored.
+   *
+   * @param buttons as in {@link #pointer}
+   */
+  void pointerMoved(int dx, int dy, int buttons);
+
   /** Asks for another size of the desktop, if the server takes such requests. */
   void requestSize(int width, int height);
+
+  /** Asks for screens of these places and sizes, if the server takes such requests. */
+  void requestScreens(List<VncScreen> screens);
+
+  /**
+   * The clipboard here has this text, or another one than before. A server with {@link
+   * VncCapability#EXTENDED_CLIPBOARD} is told that there is one and fetches it when it needs it;
+   * another one is sent it, without the characters that Latin-1 does not have.
+   */
+  void offerClipboard(String text);
+
+  /** Fetches what {@link VncListener#clipboardOffered} told of; it comes as cut text. */
+  void requestClipboard();
+
+  /** Asks for the machine's end or restart; {@link VncListener#powerRefused} if it will not. */
+  void power(PowerAction action);
+
+  /** Asks for sound from here on, told to {@link VncListener#audio}. */
+  void startAudio(AudioFormat format);
+
+  /** Ends {@link #startAudio}. */
+  void stopAudio();
+
+  /**
+   * Changes what is asked for from here on.
+   *
+   * @param quality JPEG quality 0 to 9, or {@link VncOptions#LOSSLESS}
+   * @param compression zlib level 0 to 9
+   */
+  void requestQuality(int quality, int compression);
 
   /**
    * Sends the whole framebuffer anew, for a view that wants to be sure of what it shows: the next

@@ -112,9 +112,7 @@ class SessionTest {
   }
 
   private static VncOptions withoutUpdates() {
-    VncOptions o = VncOptions.defaults();
-    return new VncOptions(
-        o.shared(), o.encodings(), o.compression(), o.handshakeTimeout(), o.password(), false);
+    return VncOptions.builder().requestUpdates(false).build();
   }
 
   /** Waits for the request of one pixel, which is the last thing written without being asked. */

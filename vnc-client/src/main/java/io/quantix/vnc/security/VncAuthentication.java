@@ -1,5 +1,7 @@
 package io.quantix.vnc.security;
 
+import io.quantix.vnc.VncCredential;
+import io.quantix.vnc.VncCredentials;
 import io.quantix.vnc.VncException;
 import io.quantix.vnc.transport.VncTransport;
 import io.quantix.vnc.wire.WireReader;
@@ -10,7 +12,6 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -23,11 +24,11 @@ public final class VncAuthentication implements SecurityType {
   private static final int CHALLENGE = 16;
   private static final int KEY = 8;
 
-  private final Supplier<char[]> password;
+  private final VncCredentials credentials;
 
-  /** Asks this supplier when the server wants to know; an empty array is no password. */
-  public VncAuthentication(Supplier<char[]> password) {
-    this.password = password;
+  /** Asks these when the server wants to know. */
+  public VncAuthentication(VncCredentials credentials) {
+    this.credentials = credentials;
   }
 
   @Override
@@ -44,7 +45,9 @@ public final class VncAuthentication implements SecurityType {
   public void authenticate(WireReader in, VncTransport out) throws IOException, VncException {
     byte[] challenge = new byte[CHALLENGE];
     in.bytes(challenge, 0, CHALLENGE);
-    char[] secret = password.get();
+    VncCredentials.Request request =
+        new VncCredentials.Request(out.peer(), title(), false, false, false);
+    char[] secret = credentials.ask(request).map(VncCredential::password).orElse(new char[0]);
     byte[] key = new byte[KEY];
     try {
       if (secret.length == 0) {

@@ -1,0 +1,34 @@
+package io.quantix.vnc;
+
+import java.util.Optional;
+
+/** Asks for credentials, and knows how long that took: a person's time is not the server's. */
+final class CredentialPrompt implements VncCredentials {
+  private final VncCredentials source;
+  private long started;
+  private long taken;
+
+  CredentialPrompt(VncCredentials source) {
+    this.source = source;
+  }
+
+  @Override
+  public Optional<VncCredential> ask(Request request) {
+    synchronized (this) {
+      started = System.nanoTime();
+    }
+    try {
+      return source.ask(request);
+    } finally {
+      synchronized (this) {
+        taken += System.nanoTime() - started;
+        started = 0;
+      }
+    }
+  }
+
+  /** Nanoseconds spent asking so far. */
+  synchronized long taken() {
+    return started == 0 ? taken : taken + System.nanoTime() - started;
+  }
+}
