@@ -5,8 +5,7 @@
 @org.jspecify.annotations.NullMarked
 module io.quantix.libvirt {
   requires static transitive org.jspecify;
-  requires java.naming;
-  requires java.security.sasl;
+  requires io.quantix.authentication;
   requires com.jcraft.jsch;
   requires java.xml;
   // Only for connections that libvirt's own library drives.

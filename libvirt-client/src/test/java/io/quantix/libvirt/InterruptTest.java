@@ -2,6 +2,7 @@ package io.quantix.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantix.lab.Certificates;
 import io.quantix.lab.GuestSpec;
 import io.quantix.lab.LabGuest;
 import io.quantix.lab.LabHost;

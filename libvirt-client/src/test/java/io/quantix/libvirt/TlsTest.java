@@ -3,6 +3,7 @@ package io.quantix.libvirt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.quantix.lab.Certificates;
 import io.quantix.lab.LabHost;
 import io.quantix.libvirt.LibvirtException.Kind;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.quantix.libvirt.rpc;
 
+import io.quantix.authentication.sasl.ScramClient;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
 import io.quantix.libvirt.Prompter;

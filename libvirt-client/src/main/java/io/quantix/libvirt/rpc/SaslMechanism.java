@@ -1,21 +1,12 @@
 package io.quantix.libvirt.rpc;
 
+import io.quantix.authentication.sasl.SaslClients;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
-import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import javax.security.auth.callback.Callback;
-import javax.security.auth.callback.NameCallback;
-import javax.security.auth.callback.PasswordCallback;
-import javax.security.auth.callback.UnsupportedCallbackException;
-import javax.security.sasl.RealmCallback;
-import javax.security.sasl.RealmChoiceCallback;
-import javax.security.sasl.Sasl;
 import javax.security.sasl.SaslClient;
 import javax.security.sasl.SaslException;
 
@@ -28,11 +19,6 @@ enum SaslMechanism {
   PLAIN("PLAIN");
 
   private static final String PROTOCOL = "libvirt";
-
-  // Java would take the other of the two that are strong enough for libvirt, 3des, which Cyrus SASL
-  // offers and cannot do where it is built with OpenSSL 3 ("couldn't init cipher '3des'").
-  private static final String CIPHER = "com.sun.security.sasl.digest.cipher";
-  private static final String RC4 = "rc4";
 
   private final String saslName;
 
@@ -103,38 +89,6 @@ enum SaslMechanism {
   /** Begins an exchange. */
   SaslClient begin(String host, String user, char[] password, boolean confidential)
       throws SaslException {
-    if (saslName.startsWith("SCRAM-")) {
-      byte[] random = new byte[24];
-      new SecureRandom().nextBytes(random);
-      return new ScramClient(saslName, user, password, Base64.getEncoder().encodeToString(random));
-    }
-    SaslClient client =
-        Sasl.createSaslClient(
-            new String[] {saslName},
-            null,
-            PROTOCOL,
-            host,
-            confidential
-                ? Map.of(Sasl.QOP, "auth")
-                : Map.of(Sasl.QOP, "auth-conf", Sasl.STRENGTH, "high", CIPHER, RC4),
-            callbacks -> answer(callbacks, user, password));
-    if (client == null) {
-      throw new SaslException("this Java has no " + saslName);
-    }
-    return client;
-  }
-
-  private static void answer(Callback[] callbacks, String user, char[] password)
-      throws UnsupportedCallbackException {
-    for (Callback callback : callbacks) {
-      switch (callback) {
-        case NameCallback name -> name.setName(user);
-        case PasswordCallback secret -> secret.setPassword(password);
-        case RealmCallback realm ->
-            realm.setText(realm.getDefaultText() == null ? "" : realm.getDefaultText());
-        case RealmChoiceCallback realm -> realm.setSelectedIndex(realm.getDefaultChoice());
-        default -> throw new UnsupportedCallbackException(callback);
-      }
-    }
+    return SaslClients.begin(saslName, PROTOCOL, host, user, password, !confidential);
   }
 }

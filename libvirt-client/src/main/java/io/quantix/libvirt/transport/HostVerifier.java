@@ -1,5 +1,8 @@
 package io.quantix.libvirt.transport;
 
+import io.quantix.authentication.certificate.CertificateDates;
+import io.quantix.authentication.certificate.CertificateNames;
+import io.quantix.authentication.certificate.PemFiles;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.quantix.libvirt.transport;
 
+import io.quantix.authentication.certificate.CertificateDates;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
 import java.io.EOFException;

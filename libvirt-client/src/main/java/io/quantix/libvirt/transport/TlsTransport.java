@@ -111,7 +111,7 @@ public final class TlsTransport implements ByteTransport {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(
-          identity.map(one -> new KeyManager[] {one}).orElse(new KeyManager[0]),
+          identity.map(one -> new KeyManager[] {one.shown()}).orElse(new KeyManager[0]),
           new TrustManager[] {verifier.map(TrustManager.class::cast).orElse(new Anybody())},
           null);
       return context;

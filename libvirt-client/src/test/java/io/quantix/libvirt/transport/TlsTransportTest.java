@@ -2,7 +2,8 @@ package io.quantix.libvirt.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantix.libvirt.Certificates;
+import io.quantix.authentication.certificate.PemFiles;
+import io.quantix.lab.Certificates;
 import io.quantix.libvirt.ConnectOptions;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.quantix.libvirt.transport;
+package io.quantix.authentication.certificate;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -11,13 +11,13 @@ import java.util.Optional;
  * @param message how it goes on after whose certificate it is
  * @param hint what to do
  */
-record CertificateDates(String message, String hint) {
+public record CertificateDates(String message, String hint) {
   /**
    * Looks at a certificate; empty if it is valid now.
    *
    * @param remedy what is done about one that has expired
    */
-  static Optional<CertificateDates> problem(
+  public static Optional<CertificateDates> problem(
       X509Certificate certificate, Instant now, String remedy) {
     Instant from = certificate.getNotBefore().toInstant();
     Instant until = certificate.getNotAfter().toInstant();
@@ -40,7 +40,7 @@ record CertificateDates(String message, String hint) {
   }
 
   /** When a certificate is valid, for whoever has another clock. */
-  static String span(X509Certificate certificate) {
+  public static String span(X509Certificate certificate) {
     return "valid from "
         + certificate.getNotBefore().toInstant()
         + " until "

@@ -1,4 +1,4 @@
-package io.quantix.libvirt.rpc;
+package io.quantix.authentication.sasl;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * SCRAM (RFC 5802, RFC 7677) without channel binding: proves that we know the password without
  * sending it, and has the host prove that it knows it, too. No security layer.
  */
-final class ScramClient implements SaslClient {
+public final class ScramClient implements SaslClient {
   // Fewer than RFC 7677 asks for would make a guess cheap for who listens; more than these would
   // keep this machine busy for seconds.
   private static final int LEAST_ITERATIONS = 4096;
@@ -47,7 +47,7 @@ final class ScramClient implements SaslClient {
    * @param mechanism {@code SCRAM-SHA-256}, {@code SCRAM-SHA-512}, {@code SCRAM-SHA-1}
    * @param nonce printable characters but a comma, never used before
    */
-  ScramClient(String mechanism, String user, char[] password, String nonce) {
+  public ScramClient(String mechanism, String user, char[] password, String nonce) {
     this.mechanism = mechanism;
     this.hash = mechanism.substring("SCRAM-".length());
     this.user = user;
@@ -130,7 +130,7 @@ final class ScramClient implements SaslClient {
   }
 
   /** The host has not proved that it knows the password. */
-  static final class Impostor extends SaslException {
+  public static final class Impostor extends SaslException {
     private static final long serialVersionUID = 1L;
 
     Impostor(String message) {

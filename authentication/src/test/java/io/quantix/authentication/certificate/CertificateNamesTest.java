@@ -1,8 +1,8 @@
-package io.quantix.libvirt.transport;
+package io.quantix.authentication.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantix.libvirt.Certificates;
+import io.quantix.lab.Certificates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.quantix.libvirt.transport;
+package io.quantix.authentication.certificate;
 
 import java.net.InetAddress;
 import java.security.cert.CertificateParsingException;
@@ -20,12 +20,13 @@ import javax.naming.ldap.Rdn;
  * @param addresses IP addresses
  * @param commonName the subject's CN
  */
-record CertificateNames(List<String> names, List<String> addresses, Optional<String> commonName) {
+public record CertificateNames(
+    List<String> names, List<String> addresses, Optional<String> commonName) {
   private static final int DNS_NAME = 2;
   private static final int IP_ADDRESS = 7;
 
   /** Those of a certificate; a subjectAltName that cannot be read counts as none. */
-  static CertificateNames of(X509Certificate certificate) {
+  public static CertificateNames of(X509Certificate certificate) {
     List<String> names = new ArrayList<>();
     List<String> addresses = new ArrayList<>();
     try {
@@ -61,7 +62,7 @@ record CertificateNames(List<String> names, List<String> addresses, Optional<Str
   }
 
   /** Whether it is the certificate of a host of this name or address. */
-  boolean match(String host) {
+  public boolean match(String host) {
     Optional<InetAddress> address = address(host);
     if (address.isPresent()) {
       return addresses.stream().anyMatch(each -> address(each).equals(address))
@@ -100,7 +101,7 @@ record CertificateNames(List<String> names, List<String> addresses, Optional<Str
   }
 
   /** All of them, for a message. */
-  String inWords() {
+  public String inWords() {
     List<String> all = new ArrayList<>(names);
     all.addAll(addresses);
     if (names.isEmpty()) {

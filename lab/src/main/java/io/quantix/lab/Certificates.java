@@ -1,4 +1,4 @@
-package io.quantix.libvirt;
+package io.quantix.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
-package io.quantix.libvirt.transport;
+package io.quantix.authentication.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quantix.libvirt.Certificates;
+import io.quantix.lab.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.quantix.libvirt.transport;
+package io.quantix.authentication.certificate;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * Reads PEM files (RFC 7468) as openssl and certtool write them: certificates, revocation lists and
  * private keys, among whatever text stands around them.
  */
-final class PemFiles {
+public final class PemFiles {
   private static final int MOST_BYTES = 4 * 1024 * 1024;
   private static final Pattern BLOCK =
       Pattern.compile("(?s)-----BEGIN ([A-Z0-9 ]{1,64})-----\\s(.*?)-----END \\1-----");
@@ -71,7 +71,7 @@ final class PemFiles {
    *
    * @throws IOException if there is none, or one cannot be read
    */
-  static List<X509Certificate> certificates(Path file) throws IOException {
+  public static List<X509Certificate> certificates(Path file) throws IOException {
     List<X509Certificate> certificates = new ArrayList<>();
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -92,7 +92,7 @@ final class PemFiles {
   }
 
   /** All revocation lists of a file. */
-  static List<X509CRL> revocations(Path file) throws IOException {
+  public static List<X509CRL> revocations(Path file) throws IOException {
     List<X509CRL> lists = new ArrayList<>();
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -115,11 +115,11 @@ final class PemFiles {
    *
    * @throws IOException if there is none, it is encrypted, or it cannot be read; says which
    */
-  static PrivateKey privateKey(Path file) throws IOException {
+  public static PrivateKey privateKey(Path file) throws IOException {
     for (Block block : blocks(file)) {
       if (block.label().equals("ENCRYPTED PRIVATE KEY") || block.body().contains("ENCRYPTED")) {
         throw new IOException(
-            "the key is encrypted, which libvirt's keys never are; decrypt it with: openssl pkey"
+            "the key is encrypted, which is not done here; decrypt it with: openssl pkey"
                 + " -in FILE -out NEW_FILE");
       }
       switch (block.label()) {

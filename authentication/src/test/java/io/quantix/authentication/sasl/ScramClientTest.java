@@ -1,4 +1,4 @@
-package io.quantix.libvirt.rpc;
+package io.quantix.authentication.sasl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
