@@ -16,7 +16,9 @@ public class VncException extends Exception {
     LIMIT,
     /** The password was refused, or none was given. */
     AUTHENTICATION,
-    /** Who the server is was not proved: its certificate or key is unknown, wrong or out of date. */
+    /**
+     * Who the server is was not proved: its certificate or key is unknown, wrong or out of date.
+     */
     UNTRUSTED,
     /** The server offers no security type that we have or that the options allow. */
     SECURITY_UNAVAILABLE

@@ -21,7 +21,8 @@ public final class LibvirtCertificates {
 
   /** The places of this user and this system. */
   public static LibvirtCertificates standard() {
-    return below(List.of(Path.of(System.getProperty("user.home", ""), ".pki"), Path.of("/etc/pki")));
+    return below(
+        List.of(Path.of(System.getProperty("user.home", ""), ".pki"), Path.of("/etc/pki")));
   }
 
   /** Below other folders, the first wins. */
@@ -33,11 +34,19 @@ public final class LibvirtCertificates {
   public VncTrust in(VncTrust trust) {
     VncTrust found = trust;
     Optional<Path> authority =
-        first("libvirt-vnc/cacert.pem", "libvirt-vnc/ca-cert.pem", "CA/cacert.pem", "libvirt/cacert.pem");
+        first(
+            "libvirt-vnc/cacert.pem",
+            "libvirt-vnc/ca-cert.pem",
+            "CA/cacert.pem",
+            "libvirt/cacert.pem");
     if (authority.isPresent()) {
       found = found.withAuthorities(authority.get());
       Optional<Path> revoked =
-          first("libvirt-vnc/cacrl.pem", "libvirt-vnc/ca-crl.pem", "CA/cacrl.pem", "libvirt/cacrl.pem");
+          first(
+              "libvirt-vnc/cacrl.pem",
+              "libvirt-vnc/ca-crl.pem",
+              "CA/cacrl.pem",
+              "libvirt/cacrl.pem");
       if (revoked.isPresent()) {
         found = found.withRevocations(revoked.get());
       }
