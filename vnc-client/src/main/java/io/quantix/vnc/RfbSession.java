@@ -1,6 +1,7 @@
 package io.quantix.vnc;
 
 import io.quantix.vnc.encoding.Decoders;
+import io.quantix.vnc.encoding.Pixels;
 import io.quantix.vnc.handshake.Handshake;
 import io.quantix.vnc.security.NoSecurity;
 import io.quantix.vnc.security.SecurityType;
@@ -237,8 +238,9 @@ final class RfbSession implements VncSession {
       opened.completeExceptionally(ending.exception(e));
       return ending.reason(e);
     }
-    try (Decoders decoders = SessionDecoders.of(options.encodings(), handshake.name())) {
-      return converse(ending, handshake, decoders);
+    Pixels pixels = new Pixels(options.pixelFormat());
+    try (Decoders decoders = SessionDecoders.of(options.encodings(), pixels, handshake.name())) {
+      return converse(ending, handshake, decoders, pixels);
     }
   }
 
@@ -252,10 +254,11 @@ final class RfbSession implements VncSession {
         .toList();
   }
 
-  private VncCloseReason converse(Ending ending, Handshake handshake, Decoders decoders) {
+  private VncCloseReason converse(
+      Ending ending, Handshake handshake, Decoders decoders, Pixels pixels) {
     ServerMessages messages;
     try {
-      messages = new ServerMessages(handshake, options, in, outbox, decoders, listener);
+      messages = new ServerMessages(handshake, options, in, outbox, decoders, pixels, listener);
       begin(messages, decoders);
     } catch (VncException | RuntimeException | Error e) {
       opened.completeExceptionally(ending.exception(e));
@@ -276,7 +279,7 @@ final class RfbSession implements VncSession {
 
   private void begin(ServerMessages messages, Decoders decoders) {
     messages.begin();
-    outbox.setPixelFormat();
+    outbox.setPixelFormat(options.pixelFormat());
     List<Integer> numbers = new ArrayList<>(decoders.numbers());
     numbers.add(VncPseudoEncoding.COMPRESSION + Math.clamp(options.compression(), 0, 9));
     outbox.setEncodings(numbers);

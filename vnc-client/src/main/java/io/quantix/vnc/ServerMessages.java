@@ -2,6 +2,7 @@ package io.quantix.vnc;
 
 import io.quantix.vnc.encoding.Decoders;
 import io.quantix.vnc.encoding.Desktop;
+import io.quantix.vnc.encoding.Pixels;
 import io.quantix.vnc.encoding.Rectangle;
 import io.quantix.vnc.encoding.Surface;
 import io.quantix.vnc.handshake.Handshake;
@@ -35,6 +36,7 @@ final class ServerMessages implements Desktop {
   private final WireReader in;
   private final Outbox outbox;
   private final Decoders decoders;
+  private final Pixels colours;
   private final VncListener listener;
   private final Rectangle rectangle = new Rectangle();
   private final DirtyRegion dirty = new DirtyRegion();
@@ -57,6 +59,7 @@ final class ServerMessages implements Desktop {
       WireReader in,
       Outbox outbox,
       Decoders decoders,
+      Pixels colours,
       VncListener listener)
       throws VncException {
     this.handshake = handshake;
@@ -64,6 +67,7 @@ final class ServerMessages implements Desktop {
     this.in = in;
     this.outbox = outbox;
     this.decoders = decoders;
+    this.colours = colours;
     this.listener = listener;
     checkSize(handshake.width(), handshake.height());
     surface = new Surface(new Framebuffer(handshake.width(), handshake.height()));
@@ -150,8 +154,7 @@ final class ServerMessages implements Desktop {
       case FRAMEBUFFER_UPDATE -> update();
       case BELL -> listener.bell();
       case CUT_TEXT -> cutText();
-      case SET_COLOUR_MAP ->
-          throw Breach.protocol("it sent a colour map, though true colour was asked for");
+      case SET_COLOUR_MAP -> colourMap();
       default -> throw Breach.protocol("it sent a message of the unknown type " + type);
     }
   }
@@ -198,6 +201,14 @@ final class ServerMessages implements Desktop {
     long decoded = (long) rectangle.width() * rectangle.height();
     pixels.lazySet(pixels.get() + decoded);
     return true;
+  }
+
+  private void colourMap() throws IOException, VncException {
+    colours.readColourMap(in);
+    if (options.requestUpdates() && updates.get() > 0) {
+      // What is drawn has the colours of before.
+      outbox.requestEverything();
+    }
   }
 
   private void cutText() throws IOException, VncException {

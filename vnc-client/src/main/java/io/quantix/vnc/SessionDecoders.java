@@ -10,6 +10,7 @@ import io.quantix.vnc.encoding.ExtendedDesktopSizeDecoder;
 import io.quantix.vnc.encoding.ExtendedKeyEventDecoder;
 import io.quantix.vnc.encoding.HextileDecoder;
 import io.quantix.vnc.encoding.LastRectDecoder;
+import io.quantix.vnc.encoding.Pixels;
 import io.quantix.vnc.encoding.RawDecoder;
 import io.quantix.vnc.encoding.ZrleDecoder;
 import java.util.List;
@@ -23,35 +24,36 @@ final class SessionDecoders {
    *
    * @param name the desktop's, by which QEMU is known: it sends pointers in an order of its own
    */
-  static Decoders of(List<VncEncoding> encodings, String name) {
+  static Decoders of(List<VncEncoding> encodings, Pixels pixels, String name) {
     boolean isQemu = name.startsWith("QEMU");
     Decoders decoders = new Decoders();
     for (VncEncoding encoding : encodings.stream().distinct().toList()) {
-      decoders.pixels(encoding.number(), encoding.title(), decoder(encoding));
+      decoders.pixels(encoding.number(), encoding.title(), decoder(encoding, pixels));
     }
     if (!encodings.contains(VncEncoding.RAW)) {
-      decoders.pixels(VncEncoding.RAW.number(), VncEncoding.RAW.title(), decoder(VncEncoding.RAW));
+      decoders.pixels(
+          VncEncoding.RAW.number(), VncEncoding.RAW.title(), decoder(VncEncoding.RAW, pixels));
     }
     for (VncPseudoEncoding encoding : VncPseudoEncoding.values()) {
-      decoders.pseudo(encoding.number(), encoding.title(), decoder(encoding, isQemu));
+      decoders.pseudo(encoding.number(), encoding.title(), decoder(encoding, pixels, isQemu));
     }
     return decoders;
   }
 
-  private static Decoder decoder(VncEncoding encoding) {
+  private static Decoder decoder(VncEncoding encoding, Pixels pixels) {
     return switch (encoding) {
-      case RAW -> new RawDecoder();
+      case RAW -> new RawDecoder(pixels);
       case COPY_RECT -> new CopyRectDecoder();
-      case HEXTILE -> new HextileDecoder();
-      case ZRLE -> new ZrleDecoder();
+      case HEXTILE -> new HextileDecoder(pixels);
+      case ZRLE -> new ZrleDecoder(pixels);
     };
   }
 
-  private static Decoder decoder(VncPseudoEncoding encoding, boolean isQemu) {
+  private static Decoder decoder(VncPseudoEncoding encoding, Pixels pixels, boolean isQemu) {
     return switch (encoding) {
       case DESKTOP_SIZE -> new DesktopSizeDecoder();
       case LAST_RECT -> new LastRectDecoder();
-      case CURSOR -> new CursorDecoder();
+      case CURSOR -> new CursorDecoder(pixels);
       case EXTENDED_KEY_EVENT -> new ExtendedKeyEventDecoder();
       case EXTENDED_DESKTOP_SIZE -> new ExtendedDesktopSizeDecoder();
       case CURSOR_WITH_ALPHA -> new AlphaCursorDecoder(isQemu);

@@ -13,6 +13,13 @@ import java.io.IOException;
  * at all hides the pointer. A hot spot outside is moved to the edge.
  */
 public final class CursorDecoder implements Decoder {
+  private final Pixels pixels;
+
+  /** Decodes such pixels. */
+  public CursorDecoder(Pixels pixels) {
+    this.pixels = pixels;
+  }
+
   @Override
   public void decode(Rectangle rectangle, WireReader in, Desktop desktop)
       throws IOException, VncException {
@@ -22,7 +29,7 @@ public final class CursorDecoder implements Decoder {
       throw Breach.limit("the pointer's size", Math.max(width, height), Limits.CURSOR_SIDE);
     }
     int[] argb = new int[width * height];
-    in.pixels(argb, 0, argb.length);
+    pixels.read(in, argb, 0, argb.length);
     for (int y = 0; y < height; y++) {
       int bits = 0;
       for (int x = 0; x < width; x++) {

@@ -20,6 +20,7 @@ public final class HextileDecoder implements Decoder {
   private static final int SUBRECTANGLES = 8;
   private static final int COLOURED = 16;
 
+  private final Pixels pixels;
   // One row of tiles; grows to the widest rectangle that has come.
   private int[] band = new int[SIDE * 1024];
   private final int[] tile = new int[SIDE * SIDE];
@@ -27,6 +28,11 @@ public final class HextileDecoder implements Decoder {
   private int foreground;
   private boolean hasBackground;
   private boolean hasForeground;
+
+  /** Decodes such pixels. */
+  public HextileDecoder(Pixels pixels) {
+    this.pixels = pixels;
+  }
 
   @Override
   public void decode(Rectangle rectangle, WireReader in, Desktop desktop)
@@ -51,21 +57,21 @@ public final class HextileDecoder implements Decoder {
       throws IOException, VncException {
     int mask = in.u8();
     if ((mask & RAW) != 0) {
-      in.pixels(tile, 0, w * h);
+      pixels.read(in, tile, 0, w * h);
       for (int row = 0; row < h; row++) {
         System.arraycopy(tile, row * w, band, row * stride + x, w);
       }
       return;
     }
     if ((mask & BACKGROUND) != 0) {
-      background = in.pixel();
+      background = pixels.read(in);
       hasBackground = true;
     }
     if (!hasBackground) {
       throw Breach.protocol("a tile uses a background that was not given");
     }
     if ((mask & FOREGROUND) != 0) {
-      foreground = in.pixel();
+      foreground = pixels.read(in);
       hasForeground = true;
     }
     fill(x, 0, w, h, stride, background);
@@ -82,7 +88,7 @@ public final class HextileDecoder implements Decoder {
     }
     in.need(count * (coloured ? 6 : 2));
     for (int i = 0; i < count; i++) {
-      int colour = coloured ? in.pixel() : foreground;
+      int colour = coloured ? pixels.read(in) : foreground;
       int place = in.u8();
       int size = in.u8();
       int subX = place >> 4;

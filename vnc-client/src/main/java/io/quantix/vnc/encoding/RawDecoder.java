@@ -4,13 +4,19 @@ import io.quantix.vnc.wire.WireReader;
 import java.io.IOException;
 
 /**
- * Raw (RFB 7.7.1): width times height pixels of four bytes, row by row. Its size follows from the
- * rectangle, so there is nothing more to limit.
+ * Raw (RFB 7.7.1): width times height pixels, row by row. Its size follows from the rectangle, so
+ * there is nothing more to limit.
  */
 public final class RawDecoder implements Decoder {
   private static final int CHUNK = 32 * 1024;
 
+  private final Pixels pixels;
   private final int[] rows = new int[CHUNK];
+
+  /** Decodes such pixels. */
+  public RawDecoder(Pixels pixels) {
+    this.pixels = pixels;
+  }
 
   @Override
   public void decode(Rectangle rectangle, WireReader in, Desktop desktop) throws IOException {
@@ -23,7 +29,7 @@ public final class RawDecoder implements Decoder {
     int end = rectangle.y() + rectangle.height();
     for (int y = rectangle.y(); y < end; y += atOnce) {
       int height = Math.min(atOnce, end - y);
-      in.pixels(rows, 0, width * height);
+      pixels.read(in, rows, 0, width * height);
       surface.put(rectangle.x(), y, width, height, rows);
     }
   }

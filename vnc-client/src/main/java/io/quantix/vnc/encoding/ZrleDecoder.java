@@ -14,8 +14,8 @@ import java.util.Arrays;
  * ZRLE (RFB 7.7.6): a 32-bit length, then so many bytes of a zlib stream that goes through the
  * whole session. Inflated they are tiles of 64x64, left to right and top to bottom: raw, one
  * colour, a packed palette of 2 to 16, plain runs, or runs of a palette of 2 to 127. Colours are
- * three bytes, blue first. The length is limited by what the pixels could honestly need, runs by
- * their tile, indices by their palette, and the data must end with the last tile.
+ * compact pixels. The length is limited by what the pixels could honestly need, runs by their tile,
+ * indices by their palette, and the data must end with the last tile.
  */
 public final class ZrleDecoder implements Decoder {
   private static final VarHandle INTS =
@@ -25,9 +25,19 @@ public final class ZrleDecoder implements Decoder {
   // The longest honest run of a full tile: a colour and 17 bytes of length.
   private static final int RUN = 24;
 
+  private final Pixels pixels;
+  private final int colourBytes;
+  private final boolean isBgrx;
   private final InflatedBytes data = new InflatedBytes();
   private final int[] tile = new int[SIDE * SIDE];
   private final int[] palette = new int[128];
+
+  /** Decodes such pixels. */
+  public ZrleDecoder(Pixels pixels) {
+    this.pixels = pixels;
+    colourBytes = pixels.compactBytes();
+    isBgrx = pixels.isBgrx() && colourBytes == 3;
+  }
 
   @Override
   public void decode(Rectangle rectangle, WireReader in, Desktop desktop)
@@ -44,7 +54,7 @@ public final class ZrleDecoder implements Decoder {
         data.need(1, in);
         int kind = data.bytes[data.position++] & 0xff;
         if (kind == 1) {
-          data.need(3, in);
+          data.need(colourBytes, in);
           surface.fill(x, y, w, h, colour());
           continue;
         }
@@ -77,24 +87,19 @@ public final class ZrleDecoder implements Decoder {
   }
 
   private int colour() {
-    int colour = (int) INTS.get(data.bytes, data.position) | OPAQUE;
-    data.position += 3;
+    int colour = pixels.compactArgb(data.bytes, data.position);
+    data.position += colourBytes;
     return colour;
   }
 
-  private void raw(WireReader in, int pixels) throws IOException, VncException {
-    data.need(pixels * 3, in);
-    byte[] bytes = data.bytes;
-    int at = data.position;
-    for (int i = 0; i < pixels; i++) {
-      tile[i] = (int) INTS.get(bytes, at) | OPAQUE;
-      at += 3;
-    }
-    data.position = at;
+  private void raw(WireReader in, int count) throws IOException, VncException {
+    data.need(count * colourBytes, in);
+    pixels.compactRow(data.bytes, data.position, tile, 0, count);
+    data.position += count * colourBytes;
   }
 
   private void palette(WireReader in, int size) throws IOException, VncException {
-    data.need(size * 3, in);
+    data.need(size * colourBytes, in);
     for (int i = 0; i < size; i++) {
       palette[i] = colour();
     }
@@ -157,37 +162,38 @@ public final class ZrleDecoder implements Decoder {
     }
   }
 
-  private void plainRuns(WireReader in, int pixels) throws IOException, VncException {
+  private void plainRuns(WireReader in, int count) throws IOException, VncException {
     byte[] bytes = data.bytes;
+    int size = colourBytes;
     int done = 0;
-    while (done < pixels) {
+    while (done < count) {
       data.offer(RUN, in);
       int safe = data.limit - RUN;
       int at = data.position;
       // Single pixels stay in this loop, in registers; longer runs are worth a call.
       do {
-        int colour = (int) INTS.get(bytes, at) | OPAQUE;
-        at += 3;
+        int colour = isBgrx ? (int) INTS.get(bytes, at) | OPAQUE : pixels.compactArgb(bytes, at);
+        at += size;
         if (bytes[at] == 0) {
           tile[done++] = colour;
           at++;
         } else {
           data.position = at;
-          int run = run(pixels - done);
+          int run = run(count - done);
           Arrays.fill(tile, done, done + run, colour);
           done += run;
           at = data.position;
         }
-      } while (done < pixels && at <= safe);
+      } while (done < count && at <= safe);
       data.position = at;
       checkEnd();
     }
   }
 
-  private void paletteRuns(WireReader in, int size, int pixels) throws IOException, VncException {
+  private void paletteRuns(WireReader in, int size, int count) throws IOException, VncException {
     byte[] bytes = data.bytes;
     int done = 0;
-    while (done < pixels) {
+    while (done < count) {
       data.offer(RUN, in);
       int safe = data.limit - RUN;
       int at = data.position;
@@ -197,7 +203,7 @@ public final class ZrleDecoder implements Decoder {
         if (index < 0) {
           index &= 0x7f;
           data.position = at;
-          run = run(pixels - done);
+          run = run(count - done);
           at = data.position;
         }
         if (index >= size) {
@@ -210,7 +216,7 @@ public final class ZrleDecoder implements Decoder {
           Arrays.fill(tile, done, done + run, colour);
           done += run;
         }
-      } while (done < pixels && at <= safe);
+      } while (done < count && at <= safe);
       data.position = at;
       checkEnd();
     }

@@ -1,5 +1,6 @@
 package io.quantix.vnc.wire;
 
+import io.quantix.vnc.PixelFormat;
 import io.quantix.vnc.transport.VncTransport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -90,13 +91,17 @@ public final class Outbox implements Runnable {
     }
   }
 
-  /** SetPixelFormat: 32 bits, depth 24, little-endian, blue first (RFB 7.5.1). */
-  public void setPixelFormat() {
+  /** SetPixelFormat (RFB 7.5.1). */
+  public void setPixelFormat(PixelFormat format) {
     if (begin(20)) {
       pending.putInt(0);
-      pending.put((byte) 32).put((byte) 24).put((byte) 0).put((byte) 1);
-      pending.putShort((short) 255).putShort((short) 255).putShort((short) 255);
-      pending.put((byte) 16).put((byte) 8).put((byte) 0);
+      pending.put((byte) format.bitsPerPixel()).put((byte) format.depth());
+      pending.put((byte) (format.bigEndian() ? 1 : 0));
+      pending.put((byte) (format.trueColour() ? 1 : 0));
+      pending.putShort((short) format.redMax());
+      pending.putShort((short) format.greenMax()).putShort((short) format.blueMax());
+      pending.put((byte) format.redShift());
+      pending.put((byte) format.greenShift()).put((byte) format.blueShift());
       pending.put((byte) 0).putShort((short) 0);
     }
     end();

@@ -20,7 +20,13 @@ class CursorDecoderTest {
       out.pixel(i);
     }
     CursorImage image =
-        cursor(new CursorDecoder(), 9, 2, 3, 1, out.bytes(0x80, 0x80, 0x7f, 0x00).done());
+        cursor(
+            new CursorDecoder(TestDesktop.BGRX),
+            9,
+            2,
+            3,
+            1,
+            out.bytes(0x80, 0x80, 0x7f, 0x00).done());
     assertThat(image.width()).isEqualTo(9);
     assertThat(image.hotX()).isEqualTo(3);
     assertThat(image.hotY()).isEqualTo(1);
@@ -65,15 +71,18 @@ class CursorDecoderTest {
 
   @Test
   void hidesThePointerAndMovesAHotSpotInside() throws Exception {
-    assertThat(cursor(new CursorDecoder(), 0, 0, 7, 7, new byte[0]).width()).isZero();
-    assertThat(cursor(new CursorDecoder(), 0, 5, 7, 7, new byte[0]).height()).isZero();
+    assertThat(cursor(new CursorDecoder(TestDesktop.BGRX), 0, 0, 7, 7, new byte[0]).width())
+        .isZero();
+    assertThat(cursor(new CursorDecoder(TestDesktop.BGRX), 0, 5, 7, 7, new byte[0]).height())
+        .isZero();
     byte[] one = new ServerBytes().pixel(5).u8(0x80).done();
-    assertThat(cursor(new CursorDecoder(), 1, 1, 65_535, 9, one).hotX()).isZero();
+    assertThat(cursor(new CursorDecoder(TestDesktop.BGRX), 1, 1, 65_535, 9, one).hotX()).isZero();
   }
 
   @Test
   void refusesGiants() {
-    for (Decoder decoder : new Decoder[] {new CursorDecoder(), new AlphaCursorDecoder(false)}) {
+    for (Decoder decoder :
+        new Decoder[] {new CursorDecoder(TestDesktop.BGRX), new AlphaCursorDecoder(false)}) {
       assertThatThrownBy(() -> cursor(decoder, 513, 1, 0, 0, new byte[0]))
           .isInstanceOfSatisfying(
               VncException.class, e -> assertThat(e.kind()).isEqualTo(VncException.Kind.LIMIT));

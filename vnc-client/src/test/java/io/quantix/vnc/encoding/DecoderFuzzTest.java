@@ -23,23 +23,23 @@ class DecoderFuzzTest {
 
   @FuzzTest(maxDuration = "30s")
   void hextile(byte[] payload) {
-    survives(HextileDecoder::new, payload);
+    survives(() -> new HextileDecoder(TestDesktop.BGRX), payload);
   }
 
   @FuzzTest(maxDuration = "30s")
   void zrle(byte[] payload) {
-    survives(ZrleDecoder::new, payload);
+    survives(() -> new ZrleDecoder(TestDesktop.BGRX), payload);
   }
 
   /** Tiles without the zlib around them, so that the search reaches the tiles. */
   @FuzzTest(maxDuration = "30s")
   void zrleTiles(byte[] tiles) {
-    survives(ZrleDecoder::new, zipped(tiles));
+    survives(() -> new ZrleDecoder(TestDesktop.BGRX), zipped(tiles));
   }
 
   @FuzzTest(maxDuration = "30s")
   void cursors(byte[] payload) {
-    survives(CursorDecoder::new, payload);
+    survives(() -> new CursorDecoder(TestDesktop.BGRX), payload);
     survives(() -> new AlphaCursorDecoder(true), payload);
   }
 
@@ -53,16 +53,17 @@ class DecoderFuzzTest {
     for (int seed = 0; seed < 400; seed++) {
       Random random = new Random(seed);
       try (EncodedPictures pictures = new EncodedPictures(seed)) {
-        survives(HextileDecoder::new, damaged(pictures.hextile(100, 60), random));
-        survives(ZrleDecoder::new, damaged(pictures.zrle(100, 60), random));
+        survives(
+            () -> new HextileDecoder(TestDesktop.BGRX), damaged(pictures.hextile(100, 60), random));
+        survives(() -> new ZrleDecoder(TestDesktop.BGRX), damaged(pictures.zrle(100, 60), random));
       }
       byte[] noise = new byte[random.nextInt(2000)];
       random.nextBytes(noise);
-      survives(HextileDecoder::new, noise);
-      survives(ZrleDecoder::new, zipped(noise));
+      survives(() -> new HextileDecoder(TestDesktop.BGRX), noise);
+      survives(() -> new ZrleDecoder(TestDesktop.BGRX), zipped(noise));
       if (noise.length > 0) {
         noise[0] = (byte) (128 + random.nextInt(30));
-        survives(ZrleDecoder::new, zipped(noise));
+        survives(() -> new ZrleDecoder(TestDesktop.BGRX), zipped(noise));
       }
     }
   }

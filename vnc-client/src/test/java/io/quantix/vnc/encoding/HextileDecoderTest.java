@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HextileDecoderTest {
   private final HextileEncoder encoder = new HextileEncoder(new Random(7));
-  private final HextileDecoder decoder = new HextileDecoder();
+  private final HextileDecoder decoder = new HextileDecoder(TestDesktop.BGRX);
 
   @ParameterizedTest
   @CsvSource({"1,1", "16,16", "17,1", "1,17", "15,31", "400,300", "1920,100"})

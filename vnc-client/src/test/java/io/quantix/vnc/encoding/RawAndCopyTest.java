@@ -23,7 +23,7 @@ class RawAndCopyTest {
     byte[] payload = raw(picture);
     TestDesktop desktop = new TestDesktop(310, 210);
     desktop.decode(
-        new RawDecoder(),
+        new RawDecoder(TestDesktop.BGRX),
         5,
         6,
         301,
@@ -40,7 +40,13 @@ class RawAndCopyTest {
     for (int cut = 0; cut < payload.length; cut++) {
       TestDesktop desktop = new TestDesktop(23, 11);
       desktop.decode(
-          new RawDecoder(), 0, 0, 23, 11, ScriptedTransport.cutAt(payload, cut), payload.length);
+          new RawDecoder(TestDesktop.BGRX),
+          0,
+          0,
+          23,
+          11,
+          ScriptedTransport.cutAt(payload, cut),
+          payload.length);
       assertThat(desktop.pixels()).isEqualTo(picture);
     }
   }
@@ -50,7 +56,7 @@ class RawAndCopyTest {
   void copiesWhatOverlaps(int fromX, int fromY, int x, int y) throws Exception {
     int[] before = TestPicture.of(64, 48, 8, random);
     TestDesktop desktop = new TestDesktop(64, 48);
-    desktop.decode(new RawDecoder(), 0, 0, 64, 48, raw(before));
+    desktop.decode(new RawDecoder(TestDesktop.BGRX), 0, 0, 64, 48, raw(before));
     desktop.decode(
         new CopyRectDecoder(), x, y, 30, 20, new ServerBytes().u16(fromX).u16(fromY).done());
     assertThat(TestPicture.part(desktop.pixels(), 64, x, y, 30, 20))
@@ -76,8 +82,9 @@ class RawAndCopyTest {
   @ParameterizedTest
   @CsvSource({"1,0,64,48", "0,1,64,48", "64,0,1,1", "0,48,1,1", "65535,0,65535,1", "0,2,1,47"})
   void refusesRectanglesOutside(int x, int y, int w, int h) {
-    assertThatThrownBy(
-            () -> new TestDesktop(64, 48).decode(new RawDecoder(), x, y, w, h, new byte[0]))
+    assertThatThrownBy(() ->
+            new TestDesktop(64, 48)
+                .decode(new RawDecoder(TestDesktop.BGRX), x, y, w, h, new byte[0]))
         .isInstanceOf(VncException.class)
         .hasMessageContaining("outside the desktop");
   }

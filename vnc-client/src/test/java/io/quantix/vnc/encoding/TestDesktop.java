@@ -2,6 +2,7 @@ package io.quantix.vnc.encoding;
 
 import io.quantix.vnc.CursorImage;
 import io.quantix.vnc.Framebuffer;
+import io.quantix.vnc.PixelFormat;
 import io.quantix.vnc.VncException;
 import io.quantix.vnc.wire.ScriptedTransport;
 import io.quantix.vnc.wire.WireReader;
@@ -11,6 +12,8 @@ import java.util.List;
 
 /** A desktop that remembers what decoders did to it. */
 final class TestDesktop implements Desktop {
+  static final Pixels BGRX = new Pixels(PixelFormat.BGRX);
+
   private final Surface surface;
   final List<String> told = new ArrayList<>();
   final List<CursorImage> cursors = new ArrayList<>();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ZrleDecoderTest {
   private final ZrleEncoder encoder = new ZrleEncoder(new Random(11));
-  private final ZrleDecoder decoder = new ZrleDecoder();
+  private final ZrleDecoder decoder = new ZrleDecoder(TestDesktop.BGRX);
 
   @AfterEach
   void end() {
@@ -64,7 +64,7 @@ class ZrleDecoderTest {
     byte[] payload = encoder.encode(picture, 100, 70);
     for (int cut = 0; cut < payload.length; cut++) {
       TestDesktop desktop = new TestDesktop(100, 70);
-      try (ZrleDecoder fresh = new ZrleDecoder()) {
+      try (ZrleDecoder fresh = new ZrleDecoder(TestDesktop.BGRX)) {
         desktop.decode(fresh, 0, 0, 100, 70, ScriptedTransport.cutAt(payload, cut), payload.length);
       }
       assertThat(desktop.pixels()).isEqualTo(picture);
@@ -146,7 +146,7 @@ class ZrleDecoderTest {
     ServerBytes plain = new ServerBytes();
     tiles.accept(plain);
     try (ZrleEncoder fresh = new ZrleEncoder(new Random(1));
-        ZrleDecoder victim = new ZrleDecoder()) {
+        ZrleDecoder victim = new ZrleDecoder(TestDesktop.BGRX)) {
       byte[] zlib = fresh.deflate(plain.done());
       byte[] payload = new ServerBytes().u32(zlib.length).raw(zlib).done();
       assertThatThrownBy(() -> new TestDesktop(10, 10).decode(victim, 0, 0, 10, 10, payload))
