@@ -66,9 +66,11 @@ final class Screen implements AutoCloseable {
   private static Screen open(Connection connection, ConsoleTarget.Vnc vnc) throws VncException {
     CompletableFuture<Framebuffer> picture = new CompletableFuture<>();
     VncListener listener = new FirstPicture(picture);
-    VncOptions options =
-        VncOptions.defaults().withPassword(() -> vnc.password().orElse("").toCharArray());
-    return new Screen(connection, VncSession.open(vnc.opener().open(), options, listener), picture);
+    VncOptions options = vnc.options();
+    return new Screen(
+        connection,
+        VncSession.open(vnc.opener().open(options.trust()), options, listener),
+        picture);
   }
 
   VncSession session() {

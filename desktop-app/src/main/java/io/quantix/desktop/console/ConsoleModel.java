@@ -1,9 +1,7 @@
 package io.quantix.desktop.console;
 
+import io.quantix.desktop.host.ConsoleSource;
 import io.quantix.desktop.host.ConsoleTarget;
-import io.quantix.desktop.host.HostSession;
-import io.quantix.desktop.model.VmModel;
-import io.quantix.desktop.text.Texts;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.vnc.VncCloseReason;
 import io.quantix.vnc.VncException;
@@ -21,7 +19,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
 /**
- * One console's connection: made when the VM is on, made again when it restarts or when the
+ * One console's connection: made when its source is on, made again when that restarts or when the
  * connection is lost, and otherwise the reason why there is none. Used on the JavaFX thread only;
  * what blocks runs on virtual threads.
  */
@@ -29,15 +27,14 @@ final class ConsoleModel {
   private static final long FIRST_DELAY_MILLIS = 400;
   private static final long LONGEST_DELAY_MILLIS = 10_000;
 
-  private final HostSession host;
-  private final VmModel vm;
+  private final ConsoleSource source;
   private final VncListener screen;
   private final Executor fx;
   private final ObjectProperty<ConsoleState> state =
       new SimpleObjectProperty<>(new ConsoleState.Connecting());
   private final ObjectProperty<Optional<VncSession>> session =
       new SimpleObjectProperty<>(Optional.empty());
-  private final InvalidationListener onVm = _ -> vmChanged();
+  private final InvalidationListener onChange = _ -> sourceChanged();
   private long attempt;
   private long delay = FIRST_DELAY_MILLIS;
   private boolean closed;
@@ -47,14 +44,11 @@ final class ConsoleModel {
    *
    * @param screen told of what the server sends, on the session's own thread
    */
-  ConsoleModel(HostSession host, VmModel vm, VncListener screen, Executor fx) {
-    this.host = host;
-    this.vm = vm;
+  ConsoleModel(ConsoleSource source, VncListener screen, Executor fx) {
+    this.source = source;
     this.screen = screen;
     this.fx = fx;
-    vm.stateProperty().addListener(onVm);
-    vm.idProperty().addListener(onVm);
-    host.model().stateProperty().addListener(onVm);
+    source.changes().forEach(each -> each.addListener(onChange));
   }
 
   ReadOnlyObjectProperty<ConsoleState> stateProperty() {
@@ -65,8 +59,8 @@ final class ConsoleModel {
     return session;
   }
 
-  private void vmChanged() {
-    boolean on = vm.stateProperty().get().isActive();
+  private void sourceChanged() {
+    boolean on = source.isOn();
     if (on && session.get().isEmpty() && !(state.get() instanceof ConsoleState.Connecting)) {
       delay = FIRST_DELAY_MILLIS;
       connect();
@@ -87,7 +81,8 @@ final class ConsoleModel {
       state.set(new ConsoleState.Connecting());
     }
     var _ =
-        host.console(vm)
+        source
+            .target()
             .whenComplete((target, failure) -> {
               if (mine != attempt || closed) {
                 return;
@@ -111,13 +106,13 @@ final class ConsoleModel {
 
   private void open(ConsoleTarget.Vnc vnc) {
     long mine = attempt;
-    VncOptions options =
-        VncOptions.defaults().withPassword(() -> vnc.password().orElse("").toCharArray());
+    VncOptions options = vnc.options();
     Thread.ofVirtual()
-        .name("console " + vm.nameProperty().get())
+        .name("console " + source.name().getValue())
         .start(() -> {
           try {
-            VncSession opened = VncSession.open(vnc.opener().open(), options, screen);
+            VncSession opened =
+                VncSession.open(vnc.opener().open(options.trust()), options, screen);
             fx.execute(() -> opened(mine, opened));
           } catch (VncException e) {
             fx.execute(() -> {
@@ -150,7 +145,7 @@ final class ConsoleModel {
 
   private void lost(VncCloseReason reason) {
     drop();
-    if (!vm.stateProperty().get().isActive()) {
+    if (!source.isOn()) {
       state.set(new ConsoleState.Off());
       return;
     }
@@ -194,11 +189,6 @@ final class ConsoleModel {
     delay = Math.min(delay * 2, LONGEST_DELAY_MILLIS);
   }
 
-  /** The words for what the VM needs before there is something to see. */
-  String title() {
-    return Texts.text("console.title", vm.nameProperty().get(), vm.host().nameProperty().get());
-  }
-
   // Closing gives the server a moment to take the last key's release.
   private static void end(VncSession session) {
     Thread.ofVirtual().name("console end").start(session::close);
@@ -213,9 +203,7 @@ final class ConsoleModel {
   /** Ends it all. */
   void close() {
     closed = true;
-    vm.stateProperty().removeListener(onVm);
-    vm.idProperty().removeListener(onVm);
-    host.model().stateProperty().removeListener(onVm);
+    source.changes().forEach(each -> each.removeListener(onChange));
     drop();
   }
 }

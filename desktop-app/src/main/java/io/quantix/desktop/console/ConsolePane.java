@@ -2,7 +2,7 @@ package io.quantix.desktop.console;
 
 import io.quantix.desktop.app.AppContext;
 import io.quantix.desktop.app.Confirmation;
-import io.quantix.desktop.host.HostSession;
+import io.quantix.desktop.host.ConsoleSource;
 import io.quantix.desktop.model.VmCommand;
 import io.quantix.desktop.model.VmModel;
 import io.quantix.desktop.text.Texts;
@@ -26,10 +26,13 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Window;
 
-/** A VM's screen with its toolbar; what stands in its place when there is none. */
+/**
+ * The screen of a VM or of another VNC server, with its toolbar; what stands in its place when
+ * there is none.
+ */
 public final class ConsolePane extends BorderPane {
-  private final HostSession host;
-  private final VmModel vm;
+  private final AppContext context;
+  private final ConsoleSource source;
   private final FramebufferView view = new FramebufferView();
   private final ConsoleInput input = new ConsoleInput(view);
   private final ConsoleModel model;
@@ -40,15 +43,15 @@ public final class ConsolePane extends BorderPane {
   private final CompletableFuture<Void> firstFrame = new CompletableFuture<>();
   private boolean fit = true;
 
-  /** Connects to the VM's screen at once; {@link #close} ends it. */
-  public ConsolePane(AppContext context, VmModel vm) {
-    this.vm = vm;
-    this.host = context.hosts().session(vm.host());
-    this.model = new ConsoleModel(host, vm, new Screen(), Platform::runLater);
+  /** Connects to the screen at once; {@link #close} ends it. */
+  public ConsolePane(AppContext context, ConsoleSource source) {
+    this.context = context;
+    this.source = source;
+    this.model = new ConsoleModel(source, new Screen(), Platform::runLater);
     this.curtain = new ConsoleCurtain(model, () -> run(VmCommand.START));
-    this.toolbar = new ConsoleToolbar(this, vm);
+    this.toolbar = new ConsoleToolbar(this, source.vm());
     getStyleClass().add("console");
-    view.setAccessibleText(Texts.text("console.screen", vm.nameProperty().get()));
+    view.setAccessibleText(Texts.text("console.screen", source.name().getValue()));
     scroll.getStyleClass().addAll("edge-to-edge", "console-scroll");
     scroll.setPannable(false);
     stage.getChildren().addAll(view, curtain);
@@ -134,7 +137,7 @@ public final class ConsolePane extends BorderPane {
     Optional<VncSession> session = model.sessionProperty().get();
     session.ifPresent(to ->
         Thread.ofVirtual()
-            .name("typing " + vm.nameProperty().get())
+            .name("typing " + source.name().getValue())
             .start(() -> {
               try {
                 keys.send(to, Keystrokes.PAUSE);
@@ -145,6 +148,10 @@ public final class ConsolePane extends BorderPane {
   }
 
   void run(VmCommand command) {
+    source.vm().ifPresent(vm -> run(command, vm));
+  }
+
+  private void run(VmCommand command, VmModel vm) {
     String key = "vm.confirm." + command.name().toLowerCase(Locale.ROOT);
     boolean wanted =
         !command.losesSomething()
@@ -155,7 +162,7 @@ public final class ConsolePane extends BorderPane {
                 Texts.text("vm.command." + command.name().toLowerCase(Locale.ROOT)),
                 Optional.empty());
     if (wanted && vm.allows(command)) {
-      var _ = host.run(command, vm);
+      var _ = context.hosts().session(vm.host()).run(command, vm);
     }
     view.requestFocus();
   }

@@ -6,6 +6,7 @@ import io.quantix.desktop.model.VmModel;
 import io.quantix.desktop.text.Texts;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
@@ -36,12 +37,12 @@ final class ConsoleToolbar extends HBox {
           "alt+sysrq");
 
   private final ConsolePane pane;
-  private final VmModel vm;
+  private final Optional<VmModel> vm;
   private final Label status = Controls.label("", "console-status");
   private final ToggleButton fit;
   private final MenuButton power;
 
-  ConsoleToolbar(ConsolePane pane, VmModel vm) {
+  ConsoleToolbar(ConsolePane pane, Optional<VmModel> vm) {
     this.pane = pane;
     this.vm = vm;
     getStyleClass().add("console-toolbar");
@@ -66,6 +67,8 @@ final class ConsoleToolbar extends HBox {
     power = menu(Texts.text("console.power"), new FontIcon(MaterialDesignP.POWER));
     power.setOnShowing(_ -> listCommands());
     listCommands();
+    power.setVisible(vm.isPresent());
+    power.setManaged(vm.isPresent());
     fit = new ToggleButton("", new FontIcon(MaterialDesignF.FIT_TO_PAGE_OUTLINE));
     fit.getStyleClass().addAll("button-icon", "flat");
     Controls.tip(fit, () -> Texts.text("console.fit"));
@@ -118,7 +121,7 @@ final class ConsoleToolbar extends HBox {
         MenuItem item =
             new MenuItem(Texts.text("vm.command." + command.name().toLowerCase(Locale.ROOT)));
         item.setMnemonicParsing(false);
-        item.setDisable(!vm.allows(command));
+        item.setDisable(!vm.map(known -> known.allows(command)).orElse(false));
         item.setOnAction(_ -> pane.run(command));
         power.getItems().add(item);
       }

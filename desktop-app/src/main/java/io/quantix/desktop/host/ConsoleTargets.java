@@ -10,6 +10,7 @@ import io.quantix.libvirt.XmlFlag;
 import io.quantix.libvirt.xml.DomainDescription;
 import io.quantix.libvirt.xml.DomainDescription.Graphics;
 import io.quantix.vnc.VncException;
+import io.quantix.vnc.VncOptions;
 import io.quantix.vnc.transport.VncTransport;
 import java.nio.channels.ByteChannel;
 import java.nio.file.Path;
@@ -35,19 +36,23 @@ public final class ConsoleTargets {
       if (each.type().equals("vnc")) {
         if (each.socket().isPresent()) {
           String socket = each.socket().get();
-          return new ConsoleTarget.Vnc(socket, () -> way.unix(socket), each.password());
+          return new ConsoleTarget.Vnc(socket, _ -> way.unix(socket), options(each));
         }
         if (each.port().isPresent()) {
           String listen = each.listen();
           int port = each.port().getAsInt();
           return new ConsoleTarget.Vnc(
-              listen + ":" + port, () -> way.tcp(listen, port), each.password());
+              listen + ":" + port, _ -> way.tcp(listen, port), options(each));
         }
       }
     }
     return graphics.isEmpty()
         ? new ConsoleTarget.NoGraphics()
         : new ConsoleTarget.Unsupported(graphics.getFirst().type());
+  }
+
+  private static VncOptions options(Graphics graphics) {
+    return VncOptions.defaults().withPassword(() -> graphics.password().orElse("").toCharArray());
   }
 
   // The password is told to those alone who may write; the others may still see a screen without.

@@ -9,6 +9,7 @@ import io.quantix.desktop.console.ConsoleWindows;
 import io.quantix.desktop.console.PngFile;
 import io.quantix.desktop.console.ThumbnailView;
 import io.quantix.desktop.host.Hosts;
+import io.quantix.desktop.host.VmConsole;
 import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.HostState;
 import io.quantix.desktop.model.Inventory;
@@ -122,7 +123,8 @@ final class Picture {
       }
       case CONSOLE -> {
         VmModel vm = vm(host);
-        ConsolePane pane = onFx(() -> new ConsolePane(context, vm));
+        ConsolePane pane =
+            onFx(() -> new ConsolePane(context, new VmConsole(hosts.session(host), vm)));
         onFx(() -> stage(pane));
         await(() -> pane.settled().isDone() || pane.isSettledWithoutPicture());
         write(onFx(pane::getScene));

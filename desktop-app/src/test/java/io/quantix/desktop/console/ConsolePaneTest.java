@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantix.desktop.app.AppContext;
 import io.quantix.desktop.app.SettingsStore;
 import io.quantix.desktop.host.Hosts;
+import io.quantix.desktop.host.VmConsole;
 import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.HostState;
 import io.quantix.desktop.model.Inventory;
@@ -65,7 +66,7 @@ class ConsolePaneTest {
               .filter(each -> each.nameProperty().get().equals(name))
               .findFirst()
               .orElseThrow();
-      pane = new ConsolePane(context, vm);
+      pane = new ConsolePane(context, new VmConsole(context.hosts().session(vm.host()), vm));
       stage = new Stage();
       stage.setScene(new Scene(pane, 900, 700));
       stage.show();

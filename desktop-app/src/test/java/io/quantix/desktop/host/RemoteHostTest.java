@@ -19,6 +19,7 @@ import io.quantix.vnc.Framebuffer;
 import io.quantix.vnc.VncListener;
 import io.quantix.vnc.VncOptions;
 import io.quantix.vnc.VncSession;
+import io.quantix.vnc.VncTrust;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ class RemoteHostTest {
         };
     sessions.add(
         VncSession.open(
-            ((ConsoleTarget.Vnc) target).opener().open(), VncOptions.defaults(), listener));
+            ((ConsoleTarget.Vnc) target).opener().open(VncTrust.defaults()), VncOptions.defaults(), listener));
     return first.get(30, TimeUnit.SECONDS);
   }
 
