@@ -97,7 +97,9 @@ class RemoteHostTest {
         };
     sessions.add(
         VncSession.open(
-            ((ConsoleTarget.Vnc) target).opener().open(VncTrust.defaults()), VncOptions.defaults(), listener));
+            ((ConsoleTarget.Vnc) target).opener().open(VncTrust.defaults()),
+            VncOptions.defaults(),
+            listener));
     return first.get(30, TimeUnit.SECONDS);
   }
 
