@@ -2,10 +2,13 @@ package io.quantix.desktop.cli;
 
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.vnc.VncException;
+import io.quantix.vnc.VncSession;
+import io.quantix.vnc.input.KeyboardLayout;
 import io.quantix.vnc.input.Keystrokes;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -29,6 +32,15 @@ final class TypeCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "TEXT", description = "${bundle:cli.type.text}")
   String text = "";
 
+  @Option(
+      names = "--layout",
+      paramLabel = "LAYOUT",
+      defaultValue = "us",
+      converter = LayoutOption.class,
+      completionCandidates = LayoutOption.class,
+      description = "${bundle:cli.type.layout}")
+  KeyboardLayout layout = KeyboardLayout.US;
+
   @Override
   public Integer call()
       throws NoConnectionException,
@@ -36,17 +48,23 @@ final class TypeCommand implements Callable<Integer> {
           LibvirtException,
           VncException,
           InterruptedException {
-    Keystrokes keys;
-    try {
-      keys = Keystrokes.ofText(unescape(text));
-    } catch (Keystrokes.UntypableTextException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    String typed = unescape(text);
     try (Screen screen = Screen.open(quantix.host, name)) {
-      keys.send(screen.session(), Keystrokes.PAUSE);
+      keys(typed, screen.session()).send(screen.session(), Keystrokes.PAUSE);
       Thread.sleep(LAST_KEYS_MILLIS);
     }
     return ExitStatus.DONE;
+  }
+
+  /** As places on the guest's keyboard, or as characters for a server that takes only those. */
+  private Keystrokes keys(String typed, VncSession session) {
+    try {
+      return session.takesScanCodes()
+          ? Keystrokes.ofText(typed, layout)
+          : Keystrokes.ofCharacters(typed);
+    } catch (Keystrokes.UntypableTextException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   static String unescape(String text) {

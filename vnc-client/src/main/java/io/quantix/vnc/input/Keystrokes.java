@@ -12,29 +12,26 @@ public final class Keystrokes {
   /** The pause after each press and release that QEMU's defaults need. */
   public static final Duration PAUSE = Duration.ofMillis(12);
 
-  private static final String SHIFTED = "~!@#$%^&*()_+{}|:\"<>?";
-  private static final String UNSHIFTED = "`1234567890-=[]\\;',./";
-
   private record Event(boolean down, int keysym, int scanCode) {}
 
   private final List<Event> events = new ArrayList<>();
 
   private Keystrokes() {}
 
-  /** A text that no keyboard of ours can type. */
+  /** A text that a keyboard cannot type. */
   public static final class UntypableTextException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
     private final int codePoint;
     private final int index;
 
-    UntypableTextException(int codePoint, int index) {
+    UntypableTextException(int codePoint, int index, String keyboard) {
       super(
           "the character "
               + shown(codePoint)
               + " at position "
               + (index + 1)
-              + " has no key on a US keyboard; letters, digits, punctuation of ASCII, tabs and"
-              + " line ends can be typed");
+              + " has no key on "
+              + keyboard);
       this.codePoint = codePoint;
       this.index = index;
     }
@@ -63,37 +60,76 @@ public final class Keystrokes {
    * @throws UntypableTextException that names the first character that has no key
    */
   public static Keystrokes ofText(String text) {
+    return ofText(text, KeyboardLayout.US);
+  }
+
+  /**
+   * The strokes that type a text in a guest whose keyboard has this layout, with Shift, AltGr and
+   * dead keys as they are needed; line ends are Enter. Caps Lock must be off in the guest. For
+   * servers that take scan codes; others want {@link #ofCharacters}.
+   *
+   * @throws UntypableTextException that names the first character that has no key
+   */
+  public static Keystrokes ofText(String text, KeyboardLayout layout) {
     Keystrokes strokes = new Keystrokes();
-    String lines = text.replace("\r\n", "\n");
-    boolean shift = false;
+    String lines = withLineFeeds(text);
+    int level = 0;
     for (int i = 0; i < lines.length(); i = lines.offsetByCodePoints(i, 1)) {
       int c = lines.codePointAt(i);
-      int unshifted = unshifted(c);
-      Key key =
-          switch (c) {
-            case '\n', '\r' -> named("enter");
-            case '\t' -> named("tab");
-            case ' ' -> named("space");
-            default -> {
-              if (unshifted <= ' ' || unshifted > '~') {
-                throw new UntypableTextException(c, i);
-              }
-              yield named(Character.toString(unshifted));
-            }
-          };
-      boolean needsShift = unshifted != c;
-      if (needsShift != shift) {
-        strokes.events.add(event(needsShift, named("shift")));
-        shift = needsShift;
+      List<KeyboardLayout.Press> presses = layout.strokes(c);
+      if (presses.isEmpty()) {
+        throw new UntypableTextException(c, i, "the keyboard \"" + layout.title() + "\"");
       }
-      int keysym = Keysym.ofCodePoint(c);
-      strokes.events.add(new Event(true, keysym, key.scanCode()));
-      strokes.events.add(new Event(false, keysym, key.scanCode()));
+      for (KeyboardLayout.Press press : presses) {
+        level = strokes.hold(press.level(), level);
+        strokes.tap(press.keysym(), press.scanCode());
+      }
     }
-    if (shift) {
-      strokes.events.add(event(false, named("shift")));
+    strokes.hold(0, level);
+    return strokes;
+  }
+
+  /**
+   * The strokes that send a text's characters as keysyms, for servers that take no scan codes and
+   * find the keys themselves; line ends are Return.
+   *
+   * @throws UntypableTextException that names the first character that is none, a control code
+   */
+  public static Keystrokes ofCharacters(String text) {
+    Keystrokes strokes = new Keystrokes();
+    String lines = withLineFeeds(text);
+    for (int i = 0; i < lines.length(); i = lines.offsetByCodePoints(i, 1)) {
+      int c = lines.codePointAt(i);
+      if ((c != '\n' && c != '\t' && Character.isISOControl(c))
+          || !Character.isDefined(c)
+          || Character.getType(c) == Character.SURROGATE) {
+        throw new UntypableTextException(c, i, "any keyboard");
+      }
+      strokes.tap(Keysym.ofCodePoint(c), 0);
     }
     return strokes;
+  }
+
+  private static String withLineFeeds(String text) {
+    return text.replace("\r\n", "\n").replace('\r', '\n');
+  }
+
+  /** Presses and releases what the next key needs held. */
+  private int hold(int wanted, int held) {
+    change(wanted, held, KeyboardLayout.SHIFT, "shift");
+    change(wanted, held, KeyboardLayout.ALT_GR, "altgr");
+    return wanted;
+  }
+
+  private void change(int wanted, int held, int modifier, String key) {
+    if (((wanted ^ held) & modifier) != 0) {
+      events.add(event((wanted & modifier) != 0, named(key)));
+    }
+  }
+
+  private void tap(int keysym, int scanCode) {
+    events.add(new Event(true, keysym, scanCode));
+    events.add(new Event(false, keysym, scanCode));
   }
 
   /** The strokes of a combination: all pressed in order, then released the other way round. */
@@ -138,14 +174,6 @@ public final class Keystrokes {
         }
       }
     }
-  }
-
-  private static int unshifted(int c) {
-    if (c >= 'A' && c <= 'Z') {
-      return c - 'A' + 'a';
-    }
-    int i = SHIFTED.indexOf(c);
-    return i < 0 ? c : UNSHIFTED.charAt(i);
   }
 
   private static Event event(boolean down, Key key) {
