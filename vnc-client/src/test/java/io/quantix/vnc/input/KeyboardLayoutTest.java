@@ -124,9 +124,20 @@ class KeyboardLayoutTest {
     Keystrokes.ofText("Z@{ê", german).send(recorder, Duration.ZERO);
     assertThat(events)
         .containsExactly(
-            "+2a:ffe1", "+15:5a", "-15:5a", "-2a:ffe1", // Shift and the key that is Y in the USA
-            "+b8:fe03", "+10:40", "-10:40", "+08:7b", "-08:7b", "-b8:fe03", // AltGr for both
-            "+29:fe52", "-29:fe52", "+12:65", "-12:65"); // dead circumflex, e
+            "+2a:ffe1",
+            "+15:5a",
+            "-15:5a",
+            "-2a:ffe1", // Shift and the key that is Y in the USA
+            "+b8:fe03",
+            "+10:40",
+            "-10:40",
+            "+08:7b",
+            "-08:7b",
+            "-b8:fe03", // AltGr for both
+            "+29:fe52",
+            "-29:fe52",
+            "+12:65",
+            "-12:65"); // dead circumflex, e
     events.clear();
     Keystrokes.ofCharacters("ê€\n").send(recorder, Duration.ZERO);
     assertThat(events)
@@ -150,15 +161,30 @@ class KeyboardLayoutTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"en-us,us", "ja,jp", "DE,de", "fr-ch,ch-fr", "pt_br,br", "de_nodeadkeys,de-nodeadkeys"})
+  @CsvSource({
+    "en-us,us",
+    "ja,jp",
+    "DE,de",
+    "fr-ch,ch-fr",
+    "pt_br,br",
+    "de_nodeadkeys,de-nodeadkeys"
+  })
   void isKnownByQemusNamesToo(String name, String layout) {
     assertThat(KeyboardLayout.named(name)).map(KeyboardLayout::name).contains(layout);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "de-DE,de", "de-CH,ch", "fr-CH,ch-fr", "fr-CA,ca", "en-CA,us", "en-GB,gb", "es-MX,latam",
-    "ja-JP,jp", "tlh-QX,us", "de,de"
+    "de-DE,de",
+    "de-CH,ch",
+    "fr-CH,ch-fr",
+    "fr-CA,ca",
+    "en-CA,us",
+    "en-GB,gb",
+    "es-MX,latam",
+    "ja-JP,jp",
+    "tlh-QX,us",
+    "de,de"
   })
   void isGuessedFromThePlace(String place, String layout) {
     assertThat(KeyboardLayout.usualIn(Locale.forLanguageTag(place)).name()).isEqualTo(layout);

@@ -141,9 +141,6 @@ final class LayoutTables {
 
   /** No control code or space, and none of the ligatures that systems make two letters of. */
   private static boolean isTyped(int c) {
-    return c > ' '
-        && c != 0x7f
-        && !Character.isSpaceChar(c)
-        && (c < 0xfe70 || c > 0xfeff);
+    return c > ' ' && c != 0x7f && !Character.isSpaceChar(c) && (c < 0xfe70 || c > 0xfeff);
   }
 }
