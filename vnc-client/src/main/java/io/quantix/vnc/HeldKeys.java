@@ -1,7 +1,7 @@
 package io.quantix.vnc;
 
 import io.quantix.vnc.input.Keysym;
-import io.quantix.vnc.wire.Outbox;
+import io.quantix.vnc.wire.ClientMessages;
 
 /**
  * Which keys are down, and what was sent for each, so that its release says the same even if the
@@ -10,15 +10,15 @@ import io.quantix.vnc.wire.Outbox;
 final class HeldKeys {
   private static final int MOST = 256;
 
-  private final Outbox outbox;
+  private final ClientMessages out;
   private final int[] pressedKeysym = new int[MOST];
   private final int[] pressedScanCode = new int[MOST];
   private final int[] sentKeysym = new int[MOST];
   private final boolean[] sentScanCode = new boolean[MOST];
   private int count;
 
-  HeldKeys(Outbox outbox) {
-    this.outbox = outbox;
+  HeldKeys(ClientMessages out) {
+    this.out = out;
   }
 
   synchronized void down(int keysym, int scanCode, boolean takesScanCodes) {
@@ -80,9 +80,9 @@ final class HeldKeys {
 
   private void send(int i, boolean down) {
     if (sentScanCode[i]) {
-      outbox.extendedKey(down, sentKeysym[i], pressedScanCode[i]);
+      out.extendedKey(down, sentKeysym[i], pressedScanCode[i]);
     } else {
-      outbox.key(down, sentKeysym[i]);
+      out.key(down, sentKeysym[i]);
     }
   }
 }

@@ -7,11 +7,11 @@ import io.quantix.vnc.security.NoSecurity;
 import io.quantix.vnc.security.SecurityType;
 import io.quantix.vnc.security.VncAuthentication;
 import io.quantix.vnc.transport.VncTransport;
+import io.quantix.vnc.wire.ClientMessages;
 import io.quantix.vnc.wire.Outbox;
 import io.quantix.vnc.wire.WireReader;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,11 +32,12 @@ final class RfbSession implements VncSession {
   private final VncListener listener;
   private final WireReader in;
   private final Outbox outbox;
+  private final ClientMessages out;
   private final HeldKeys keys;
   private final CredentialPrompt prompt;
   private final Thread reader;
   private final Thread writer;
-  private final CompletableFuture<ServerMessages> opened = new CompletableFuture<>();
+  private final CompletableFuture<OpenSession> opened = new CompletableFuture<>();
   private final CompletableFuture<VncCloseReason> closed = new CompletableFuture<>();
   private final CountDownLatch ended = new CountDownLatch(2);
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -47,7 +48,8 @@ final class RfbSession implements VncSession {
     this.listener = new GuardedListener(listener);
     in = new WireReader(transport);
     outbox = new Outbox(transport);
-    keys = new HeldKeys(outbox);
+    out = new ClientMessages(outbox);
+    keys = new HeldKeys(out);
     prompt = new CredentialPrompt(options.credentials());
     reader = Thread.ofPlatform().daemon().name("vnc " + transport.peer()).unstarted(this::read);
     writer =
@@ -77,37 +79,37 @@ final class RfbSession implements VncSession {
 
   private void awaitOpen() throws VncException {
     OpenDeadline deadline = new OpenDeadline(transport.peer(), options.handshakeTimeout(), prompt);
-    deadline.await(opened).awaitSettled(SETTLE_MILLIS);
+    deadline.await(opened).messages().awaitSettled(SETTLE_MILLIS);
   }
 
   @Override
   public String name() {
-    return messages().handshake().name();
+    return desktop().name();
   }
 
   @Override
   public Framebuffer framebuffer() {
-    return messages().framebuffer();
+    return desktop().framebuffer();
   }
 
   @Override
   public VncStatistics statistics() {
-    return messages().statistics();
+    return open().statistics(in.received());
   }
 
   @Override
   public boolean can(VncCapability capability) {
-    return messages().can(capability);
+    return desktop().can(capability);
   }
 
   @Override
   public PointerMode pointerMode() {
-    return PointerMode.ABSOLUTE;
+    return desktop().pointerMode();
   }
 
   @Override
   public List<VncScreen> screens() {
-    return messages().screens();
+    return desktop().screens();
   }
 
   @Override
@@ -127,45 +129,79 @@ final class RfbSession implements VncSession {
 
   @Override
   public void pointer(int x, int y, int buttons) {
+    if (pointerMode() == PointerMode.RELATIVE) {
+      outbox.pointerStays(mask(buttons));
+      return;
+    }
     Framebuffer desktop = framebuffer();
     outbox.pointer(
         Math.clamp(x, 0, desktop.width() - 1),
         Math.clamp(y, 0, desktop.height() - 1),
-        buttons & 0x7f);
+        mask(buttons));
+  }
+
+  @Override
+  public void pointerMoved(int dx, int dy, int buttons) {
+    if (pointerMode() == PointerMode.RELATIVE) {
+      outbox.pointerMoved(dx, dy, mask(buttons));
+    }
+  }
+
+  private int mask(int buttons) {
+    return buttons & (can(VncCapability.EXTENDED_MOUSE_BUTTONS) ? 0x1ff : 0x7f);
   }
 
   @Override
   public void requestSize(int width, int height) {
-    messages().requestSize(width, height);
+    if (takesSizeRequests()) {
+      open().parts().sizes().ask(width, height, screens().getFirst());
+    }
   }
 
   @Override
-  public void pointerMoved(int dx, int dy, int buttons) {}
+  public void requestScreens(List<VncScreen> screens) {
+    if (takesSizeRequests()) {
+      open().parts().sizes().ask(screens);
+    }
+  }
 
   @Override
-  public void requestScreens(List<VncScreen> screens) {}
+  public void offerClipboard(String text) {
+    open().parts().clipboard().offer(text);
+  }
 
   @Override
-  public void offerClipboard(String text) {}
+  public void requestClipboard() {
+    open().parts().clipboard().request();
+  }
 
   @Override
-  public void requestClipboard() {}
+  public void power(PowerAction action) {
+    if (can(VncCapability.POWER)) {
+      out.power(action);
+    }
+  }
 
   @Override
-  public void power(PowerAction action) {}
+  public void startAudio(AudioFormat format) {
+    if (can(VncCapability.AUDIO)) {
+      open().parts().sound().start(format);
+    }
+  }
 
   @Override
-  public void startAudio(AudioFormat format) {}
+  public void stopAudio() {
+    open().parts().sound().stop();
+  }
 
   @Override
-  public void stopAudio() {}
-
-  @Override
-  public void requestQuality(int quality, int compression) {}
+  public void requestQuality(int quality, int compression) {
+    open().parts().encodings().request(quality, compression);
+  }
 
   @Override
   public void requestFullUpdate() {
-    messages().requestEverything();
+    open().messages().requestEverything();
   }
 
   @Override
@@ -201,8 +237,12 @@ final class RfbSession implements VncSession {
     return "VNC session with " + transport.peer();
   }
 
-  private ServerMessages messages() {
+  private OpenSession open() {
     return opened.join();
+  }
+
+  private SessionDesktop desktop() {
+    return open().parts().desktop();
   }
 
   private void write() {
@@ -256,37 +296,24 @@ final class RfbSession implements VncSession {
 
   private VncCloseReason converse(
       Ending ending, Handshake handshake, Decoders decoders, Pixels pixels) {
-    ServerMessages messages;
+    OpenSession session;
     try {
-      messages = new ServerMessages(handshake, options, in, outbox, decoders, pixels, listener);
-      begin(messages, decoders);
+      session = OpenSession.of(handshake, options, in, outbox, out, decoders, pixels, listener);
+      session.begin();
     } catch (VncException | RuntimeException | Error e) {
       opened.completeExceptionally(ending.exception(e));
       return ending.reason(e);
     }
-    try {
-      opened.complete(messages);
+    try (SharedClipboard _ = session.parts().clipboard()) {
+      opened.complete(session);
       while (!closing.get()) {
-        messages.readOne();
+        session.messages().readOne();
       }
       throw new EOFException("closed by us");
     } catch (VncException | IOException | RuntimeException | Error e) {
       return ending.reason(e);
     } finally {
-      messages.settle();
-    }
-  }
-
-  private void begin(ServerMessages messages, Decoders decoders) {
-    messages.begin();
-    outbox.setPixelFormat(options.pixelFormat());
-    List<Integer> numbers = new ArrayList<>(decoders.numbers());
-    numbers.add(VncPseudoEncoding.COMPRESSION + Math.clamp(options.compression(), 0, 9));
-    outbox.setEncodings(numbers);
-    if (options.requestUpdates()) {
-      outbox.requestEverything();
-    } else {
-      outbox.requestPixel();
+      session.messages().settle();
     }
   }
 

@@ -1,17 +1,22 @@
 package io.quantix.vnc;
 
 import io.quantix.vnc.encoding.AlphaCursorDecoder;
+import io.quantix.vnc.encoding.CapabilityDecoder;
 import io.quantix.vnc.encoding.CopyRectDecoder;
 import io.quantix.vnc.encoding.CursorDecoder;
 import io.quantix.vnc.encoding.Decoder;
 import io.quantix.vnc.encoding.Decoders;
+import io.quantix.vnc.encoding.DesktopNameDecoder;
 import io.quantix.vnc.encoding.DesktopSizeDecoder;
 import io.quantix.vnc.encoding.ExtendedDesktopSizeDecoder;
-import io.quantix.vnc.encoding.ExtendedKeyEventDecoder;
 import io.quantix.vnc.encoding.HextileDecoder;
 import io.quantix.vnc.encoding.LastRectDecoder;
+import io.quantix.vnc.encoding.LedStateDecoder;
 import io.quantix.vnc.encoding.Pixels;
+import io.quantix.vnc.encoding.PointerMotionChangeDecoder;
+import io.quantix.vnc.encoding.PointerPositionDecoder;
 import io.quantix.vnc.encoding.RawDecoder;
+import io.quantix.vnc.encoding.XCursorDecoder;
 import io.quantix.vnc.encoding.ZrleDecoder;
 import java.util.List;
 
@@ -31,10 +36,13 @@ final class SessionDecoders {
       decoders.pixels(encoding.number(), encoding.title(), decoder(encoding, pixels));
     }
     if (!encodings.contains(VncEncoding.RAW)) {
-      decoders.pixels(
-          VncEncoding.RAW.number(), VncEncoding.RAW.title(), decoder(VncEncoding.RAW, pixels));
+      decoders.pixels(VncEncoding.RAW.number(), VncEncoding.RAW.title(), decoder(VncEncoding.RAW, pixels));
     }
     for (VncPseudoEncoding encoding : VncPseudoEncoding.values()) {
+      if (encoding.isForMessages()) {
+        decoders.messages(encoding.number());
+        continue;
+      }
       decoders.pseudo(encoding.number(), encoding.title(), decoder(encoding, pixels, isQemu));
     }
     return decoders;
@@ -53,10 +61,20 @@ final class SessionDecoders {
     return switch (encoding) {
       case DESKTOP_SIZE -> new DesktopSizeDecoder();
       case LAST_RECT -> new LastRectDecoder();
+      case POINTER_POSITION, VMWARE_CURSOR_POSITION -> new PointerPositionDecoder();
       case CURSOR -> new CursorDecoder(pixels);
-      case EXTENDED_KEY_EVENT -> new ExtendedKeyEventDecoder();
+      case X_CURSOR -> new XCursorDecoder();
+      case POINTER_MOTION_CHANGE -> new PointerMotionChangeDecoder();
+      case EXTENDED_KEY_EVENT -> new CapabilityDecoder(VncCapability.SCAN_CODES);
+      case AUDIO -> new CapabilityDecoder(VncCapability.AUDIO);
+      case LED_STATE -> new LedStateDecoder(false);
+      case DESKTOP_NAME -> new DesktopNameDecoder();
       case EXTENDED_DESKTOP_SIZE -> new ExtendedDesktopSizeDecoder();
       case CURSOR_WITH_ALPHA -> new AlphaCursorDecoder(isQemu);
+      case EXTENDED_MOUSE_BUTTONS -> new CapabilityDecoder(VncCapability.EXTENDED_MOUSE_BUTTONS);
+      case VMWARE_LED_STATE -> new LedStateDecoder(true);
+      case XVP, FENCE, CONTINUOUS_UPDATES, EXTENDED_CLIPBOARD ->
+          throw new IllegalArgumentException(encoding.title() + " has no rectangles");
     };
   }
 }

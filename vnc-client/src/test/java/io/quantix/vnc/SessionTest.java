@@ -47,8 +47,13 @@ class SessionTest {
                 + "20180001"
                 + "00ff00ff00ff1008"
                 + "00000000"
-                + ("0200000b" + "00000010" + "00000005" + "00000001" + "00000000")
-                + ("ffffff21" + "ffffff20" + "ffffff11" + "fffffefe" + "fffffecc" + "fffffec6")
+                + ("02000018" + "00000010" + "00000005" + "00000001" + "00000000")
+                // sizes, the last rectangle, pointers, QEMU's own, the name
+                + ("ffffff21" + "ffffff20" + "ffffff18" + "ffffff11" + "ffffff10")
+                + ("fffffeff" + "fffffefe" + "fffffefd" + "fffffefb" + "fffffecd")
+                + ("fffffecc" + "fffffec6" + "fffffec4" + "574d5666" + "574d5668")
+                // power, fences, continuous updates, the clipboard; level 1
+                + ("fffffecb" + "fffffec8" + "fffffec7" + "c0a1e5ce")
                 + "ffffff01"
                 + "0300"
                 + "0000000000400030");
@@ -144,7 +149,9 @@ class SessionTest {
     transport.release();
     session.close();
     String all = HexFormat.of().formatHex(transport.written());
-    assertThat(all).endsWith("050000010001" + "0500003f0000" + "0501003f002f" + "050000050005");
+    assertThat(all)
+        .endsWith(
+            "050000010001" + "0500003f0000" + "050100090009" + "0501003f002f" + "050000050005");
     assertThat(session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS).kind())
         .isEqualTo(Kind.CLIENT);
   }

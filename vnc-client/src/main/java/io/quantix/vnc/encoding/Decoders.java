@@ -6,6 +6,7 @@ import io.quantix.vnc.wire.WireReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Finds the decoder of a rectangle by its number. It knows no encoding: whoever makes one says
@@ -15,6 +16,7 @@ public final class Decoders implements AutoCloseable {
   private record Entry(int number, String title, boolean hasPixels, Decoder decoder) {}
 
   private final List<Entry> added = new ArrayList<>();
+  private final List<Integer> messages = new ArrayList<>();
   private final List<String> seen = new ArrayList<>();
   private Entry[] entries = new Entry[0];
   private boolean[] came = new boolean[0];
@@ -29,6 +31,12 @@ public final class Decoders implements AutoCloseable {
     return add(new Entry(number, title, false, decoder));
   }
 
+  /** Adds a number that is only listed: it stands for messages, and no rectangle may bear it. */
+  public Decoders messages(int number) {
+    messages.add(number);
+    return this;
+  }
+
   private Decoders add(Entry entry) {
     added.add(entry);
     entries = added.toArray(new Entry[0]);
@@ -36,9 +44,9 @@ public final class Decoders implements AutoCloseable {
     return this;
   }
 
-  /** The numbers, in the order in which they were added. */
+  /** The numbers, in the order in which they were added; those of messages behind the others. */
   public List<Integer> numbers() {
-    return added.stream().map(Entry::number).toList();
+    return Stream.concat(added.stream().map(Entry::number), messages.stream()).toList();
   }
 
   /** Names of the pixel encodings that have come, in the order of their first coming. */

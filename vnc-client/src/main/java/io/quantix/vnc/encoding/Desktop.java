@@ -1,10 +1,15 @@
 package io.quantix.vnc.encoding;
 
 import io.quantix.vnc.CursorImage;
+import io.quantix.vnc.PointerMode;
+import io.quantix.vnc.VncCapability;
 import io.quantix.vnc.VncException;
 
 /** What rectangles act upon. */
 public interface Desktop {
+  /** Numbers that a screen has in {@link #screens}: id, x, y, width, height, flags. */
+  int SCREEN = 6;
+
   /** The pixels; another object after {@link #resize}. */
   Surface surface();
 
@@ -15,17 +20,34 @@ public interface Desktop {
    */
   void resize(int width, int height) throws VncException;
 
-  /** The server takes requests for another size, and names its screen so. */
-  void screen(int id, int flags);
+  /**
+   * The desktop, in its present size, is made of these screens, and the server takes requests for
+   * others.
+   *
+   * @param numbers {@link #SCREEN} for each; reused afterwards
+   */
+  void screens(int count, int[] numbers);
 
-  /** The server answered a request for another size (RFB 7.8.2: status 0 done, 4 passed on). */
+  /** The server answered a request for another size (status 0 done, 4 passed on). */
   void sizeAnswered(int status);
 
   /** The pointer has another shape. */
   void cursor(CursorImage cursor);
 
-  /** The server takes scan codes. */
-  void takesScanCodes();
+  /** The server has moved the pointer to here, which may lie outside. */
+  void pointerAt(int x, int y);
+
+  /** The server takes the pointer in this way. */
+  void pointerMode(PointerMode mode);
+
+  /** The guest's lock keys: bit 0 scroll, 1 num, 2 caps. */
+  void leds(int bits);
+
+  /** The desktop has this name, safe to show. */
+  void named(String name);
+
+  /** The server can do this. */
+  void supports(VncCapability capability);
 
   /** The update ends here, whatever its header said. */
   void lastRectangle();

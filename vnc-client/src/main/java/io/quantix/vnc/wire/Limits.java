@@ -19,6 +19,18 @@ public final class Limits {
   /** Bytes of a clipboard text at which the session ends. */
   public static final int CUT_TEXT_BREACH = 16 * 1024 * 1024;
 
+  /** Bytes of a clipboard that is sent, as UTF-8 and as it is packed; QEMU hangs up at 1 MiB. */
+  public static final int CLIPBOARD_SENT = 1024 * 1024 - 1024;
+
+  /** Bytes of a piece of sound. */
+  public static final int AUDIO = 1024 * 1024;
+
+  /** Bytes in a fence, by its definition. */
+  public static final int FENCE = 64;
+
+  /** Rectangles of an update that does not say how many it has. */
+  public static final int RECTANGLES = 1 << 20;
+
   /** Pixels of a desktop in one direction. */
   public static final int SIDE = 16_384;
 
@@ -28,7 +40,7 @@ public final class Limits {
   /** Pixels of a pointer's shape in one direction; QEMU's own bound. */
   public static final int CURSOR_SIDE = 512;
 
-  /** Pseudo-rectangles in one update; an honest one has a handful. */
+  /** Pseudo-rectangles, and those of no pixels, in one update; an honest one has a handful. */
   public static final int PSEUDO_RECTANGLES = 256;
 
   /** Changes of size one after another with no pixels between them. */

@@ -1,24 +1,26 @@
 package io.quantix.vnc.wire;
 
-import io.quantix.vnc.PixelFormat;
 import io.quantix.vnc.transport.VncTransport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be sent to a server (RFB 7.5). The methods only put a message into a buffer, so that
- * no caller ever waits for the network; {@link #run} is the thread that writes. Update requests are
- * kept as a wish and moves of the pointer overwrite each other, so that a server that reads slowly
- * is behind by one of each and not by thousands.
+ * What is to be sent to a server, in its order. {@link ClientMessages} puts it here, so that no
+ * caller ever waits for the network; {@link #run} is the thread that writes. Update requests are
+ * kept as a wish and moves of the pointer are put together, so that a server that reads slowly is
+ * behind by one of each and not by thousands.
  */
 public final class Outbox implements Runnable {
   private static final int CAPACITY = 64 * 1024;
+  // A message from this size on, such as a clipboard, gets room of its own.
+  private static final int LARGE = 8 * 1024;
+  private static final int MOST = 4 * 1024 * 1024;
   private static final int REQUEST = 10;
+  private static final int ORIGIN = 0x7fff;
 
   private enum Wish {
     NOTHING,
@@ -34,9 +36,12 @@ public final class Outbox implements Runnable {
   private Wish wish = Wish.NOTHING;
   private int width;
   private int height;
-  // Where the pointer message starts that may still be overwritten, -1 if there is none.
-  private int pointerAt = -1;
-  private int pointerButtons;
+  // Where the move of the pointer starts that a later one may join, -1 if there is none.
+  private int moveAt = -1;
+  private boolean moveIsRelative;
+  private int buttons;
+  private boolean isWaking;
+  private long wakeAt;
   private boolean overflown;
   private boolean busy;
   private volatile @Nullable Exception failure;
@@ -55,6 +60,9 @@ public final class Outbox implements Runnable {
         sending.flip();
         transport.write(sending);
         sending.clear();
+        if (sending.capacity() > CAPACITY) {
+          sending = ByteBuffer.allocateDirect(CAPACITY);
+        }
       }
     } catch (IOException | RuntimeException e) {
       failed(e);
@@ -91,33 +99,6 @@ public final class Outbox implements Runnable {
     }
   }
 
-  /** SetPixelFormat (RFB 7.5.1). */
-  public void setPixelFormat(PixelFormat format) {
-    if (begin(20)) {
-      pending.putInt(0);
-      pending.put((byte) format.bitsPerPixel()).put((byte) format.depth());
-      pending.put((byte) (format.bigEndian() ? 1 : 0));
-      pending.put((byte) (format.trueColour() ? 1 : 0));
-      pending.putShort((short) format.redMax());
-      pending.putShort((short) format.greenMax()).putShort((short) format.blueMax());
-      pending.put((byte) format.redShift());
-      pending.put((byte) format.greenShift()).put((byte) format.blueShift());
-      pending.put((byte) 0).putShort((short) 0);
-    }
-    end();
-  }
-
-  /** SetEncodings (RFB 7.5.2): always the whole list, as QEMU forgets what a list leaves out. */
-  public void setEncodings(List<Integer> numbers) {
-    if (begin(4 + 4 * numbers.size())) {
-      pending.put((byte) 2).put((byte) 0).putShort((short) numbers.size());
-      for (int number : numbers) {
-        pending.putInt(number);
-      }
-    }
-    end();
-  }
-
   /** The desktop's size, which update requests ask for. */
   public void setSize(int newWidth, int newHeight) {
     lock.lock();
@@ -139,44 +120,75 @@ public final class Outbox implements Runnable {
     request(Wish.EVERYTHING);
   }
 
-  /** A full FramebufferUpdateRequest for the first pixel, to hear from the server at all. */
-  public void requestPixel() {
-    if (begin(REQUEST)) {
-      putRequest(false, 1, 1);
+  /** FramebufferUpdateRequest for a part, whether it changes or not. */
+  public void requestPart(int x, int y, int partWidth, int partHeight) {
+    if (begin(REQUEST) != null) {
+      putRequest(false, x, y, partWidth, partHeight);
     }
     end();
   }
 
-  /** KeyEvent (RFB 7.5.4). */
-  public void key(boolean down, int keysym) {
-    if (begin(8)) {
-      pending.put((byte) 4).put((byte) (down ? 1 : 0)).putShort((short) 0).putInt(keysym);
-    }
-    end();
-  }
-
-  /** QEMU Extended Key Event (RFB 7.5.8). */
-  public void extendedKey(boolean down, int keysym, int scanCode) {
-    if (begin(12)) {
-      pending.put((byte) 255).put((byte) 0).putShort((short) (down ? 1 : 0));
-      pending.putInt(keysym).putInt(scanCode);
-    }
-    end();
-  }
-
-  /** PointerEvent (RFB 7.5.5). */
-  public void pointer(int x, int y, int buttons) {
+  /**
+   * Has the server say something after a while: a full request for one pixel is sent then, which it
+   * must answer. For whoever waits, on the thread that reads, for something that may not come.
+   */
+  public void wakeServerIn(long nanos) {
     lock.lock();
     try {
-      if (pointerAt >= 0 && pointerButtons == buttons) {
-        pending.putShort(pointerAt + 2, (short) x).putShort(pointerAt + 4, (short) y);
+      isWaking = true;
+      wakeAt = System.nanoTime() + nanos;
+      filled.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * PointerEvent (RFB 7.5.5); moves with no change of buttons between them become one.
+   *
+   * @param mask the buttons; from bit 7 on only for servers that take them
+   */
+  public void pointer(int x, int y, int mask) {
+    putPointer(false, x, y, mask);
+  }
+
+  /** PointerEvent with a movement (QEMU pointer motion change); its range is 0x7fff each way. */
+  public void pointerMoved(int dx, int dy, int mask) {
+    putPointer(true, Math.clamp(dx, -ORIGIN, ORIGIN), Math.clamp(dy, -ORIGIN, ORIGIN), mask);
+  }
+
+  /** The buttons, the pointer staying where it is; nothing if they are as they were. */
+  public void pointerStays(int mask) {
+    lock.lock();
+    try {
+      if (mask != buttons) {
+        putPointer(true, 0, 0, mask);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void putPointer(boolean isRelative, int x, int y, int mask) {
+    lock.lock();
+    try {
+      if (moveAt >= 0 && moveIsRelative == isRelative && mask == buttons && join(x, y)) {
         return;
       }
       int at = pending.position();
-      if (begin(6)) {
-        pending.put((byte) 5).put((byte) buttons).putShort((short) x).putShort((short) y);
-        pointerAt = at;
-        pointerButtons = buttons;
+      ByteBuffer to = begin(7);
+      if (to != null) {
+        boolean isExtended = mask > 0x7f;
+        int origin = isRelative ? ORIGIN : 0;
+        to.put((byte) 5).put((byte) (isExtended ? (mask & 0x7f) | 0x80 : mask));
+        to.putShort((short) (x + origin)).putShort((short) (y + origin));
+        if (isExtended) {
+          to.put((byte) (mask >> 7));
+        }
+        // A press or a release stays where it was made: only moves behind it may be put together.
+        moveAt = mask == buttons ? at : -1;
+        moveIsRelative = isRelative;
+        buttons = mask;
       }
       end();
     } finally {
@@ -184,16 +196,19 @@ public final class Outbox implements Runnable {
     }
   }
 
-  /** SetDesktopSize (RFB 7.5.10) with one screen. */
-  public void setDesktopSize(int newWidth, int newHeight, int screen, int flags) {
-    if (begin(24)) {
-      pending.put((byte) 251).put((byte) 0);
-      pending.putShort((short) newWidth).putShort((short) newHeight);
-      pending.put((byte) 1).put((byte) 0);
-      pending.putInt(screen).putShort((short) 0).putShort((short) 0);
-      pending.putShort((short) newWidth).putShort((short) newHeight).putInt(flags);
+  private boolean join(int x, int y) {
+    if (!moveIsRelative) {
+      pending.putShort(moveAt + 2, (short) x).putShort(moveAt + 4, (short) y);
+      return true;
     }
-    end();
+    int dx = (pending.getShort(moveAt + 2) & 0xffff) - ORIGIN + x;
+    int dy = (pending.getShort(moveAt + 4) & 0xffff) - ORIGIN + y;
+    if (Math.max(Math.abs(dx), Math.abs(dy)) > ORIGIN) {
+      return false;
+    }
+    pending.putShort(moveAt + 2, (short) (dx + ORIGIN));
+    pending.putShort(moveAt + 4, (short) (dy + ORIGIN));
+    return true;
   }
 
   private void request(Wish asked) {
@@ -214,10 +229,16 @@ public final class Outbox implements Runnable {
     try {
       busy = false;
       while (pending.position() == 0 && wish == Wish.NOTHING && !finished) {
-        filled.await();
+        long left = isWaking ? wakeAt - System.nanoTime() : Long.MAX_VALUE;
+        if (left > 0) {
+          filled.awaitNanos(left);
+        } else {
+          isWaking = false;
+          putRequest(false, 0, 0, 1, 1);
+        }
       }
       if (wish != Wish.NOTHING && !finished && pending.remaining() >= REQUEST) {
-        putRequest(wish == Wish.CHANGES, width, height);
+        putRequest(wish == Wish.CHANGES, 0, 0, width, height);
         wish = Wish.NOTHING;
       }
       if (pending.position() == 0) {
@@ -226,7 +247,7 @@ public final class Outbox implements Runnable {
       ByteBuffer full = pending;
       pending = sending;
       sending = full;
-      pointerAt = -1;
+      moveAt = -1;
       busy = true;
       return true;
     } finally {
@@ -234,26 +255,26 @@ public final class Outbox implements Runnable {
     }
   }
 
-  private void putRequest(boolean incremental, int w, int h) {
+  private void putRequest(boolean incremental, int x, int y, int w, int h) {
     pending.put((byte) 3).put((byte) (incremental ? 1 : 0));
-    pending.putShort((short) 0).putShort((short) 0).putShort((short) w).putShort((short) h);
+    pending.putShort((short) x).putShort((short) y).putShort((short) w).putShort((short) h);
   }
 
-  /** Takes the lock until {@link #end}; true if the message may be put. */
-  private boolean begin(int bytes) {
+  /** Takes the lock until {@link #end}; where the message is to be put, null if it is not taken. */
+  @Nullable ByteBuffer begin(int bytes) {
     lock.lock();
-    pointerAt = -1;
+    moveAt = -1;
     if (finished || failure != null) {
-      return false;
+      return null;
     }
-    if (pending.remaining() < bytes) {
+    if (pending.remaining() < bytes && !grow(bytes)) {
       overflown = true;
-      return false;
+      return null;
     }
-    return true;
+    return pending;
   }
 
-  private void end() {
+  void end() {
     boolean breaks = overflown && failure == null;
     filled.signal();
     lock.unlock();
@@ -261,6 +282,15 @@ public final class Outbox implements Runnable {
       failed(new IOException("the server has stopped taking input"));
       closeTransport();
     }
+  }
+
+  private boolean grow(int bytes) {
+    int size = pending.position() + bytes + CAPACITY;
+    if (bytes < LARGE || size > MOST) {
+      return false;
+    }
+    pending = ByteBuffer.allocateDirect(size).put(pending.flip());
+    return true;
   }
 
   private void failed(Exception e) {

@@ -11,7 +11,11 @@ public final class SafeText {
     return clean(raw, SHOWN, false).strip();
   }
 
-  /** Many lines: as {@link #line} but tabs and line feeds stay, and the length. */
+  /**
+   * Many lines: as {@link #line} but tabs and line feeds stay, and the length, and of the format
+   * characters and those that Java does not know all that cannot turn a text's direction around,
+   * since scripts and symbols are joined by them.
+   */
   public static String block(String raw) {
     return clean(raw, raw.length(), true);
   }
@@ -25,11 +29,17 @@ public final class SafeText {
         safe.append((char) c);
       } else if (!lines && (c == '\n' || c == '\t' || c == '\r')) {
         safe.append(' ');
-      } else if (isShowable(c)) {
+      } else if (lines ? isText(c) : isShowable(c)) {
         safe.appendCodePoint(c);
       }
     }
     return safe.toString();
+  }
+
+  private static boolean isText(int c) {
+    boolean turnsAround = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+    int type = Character.getType(c);
+    return type != Character.CONTROL && type != Character.SURROGATE && !turnsAround;
   }
 
   private static boolean isShowable(int c) {

@@ -3,11 +3,14 @@ package io.quantix.vnc.encoding;
 import io.quantix.vnc.CursorImage;
 import io.quantix.vnc.Framebuffer;
 import io.quantix.vnc.PixelFormat;
+import io.quantix.vnc.PointerMode;
+import io.quantix.vnc.VncCapability;
 import io.quantix.vnc.VncException;
 import io.quantix.vnc.wire.ScriptedTransport;
 import io.quantix.vnc.wire.WireReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A desktop that remembers what decoders did to it. */
@@ -61,8 +64,8 @@ final class TestDesktop implements Desktop {
   }
 
   @Override
-  public void screen(int id, int flags) {
-    told.add("screen " + id + " " + flags);
+  public void screens(int count, int[] numbers) {
+    told.add("screens " + Arrays.toString(Arrays.copyOf(numbers, count * SCREEN)));
   }
 
   @Override
@@ -76,8 +79,28 @@ final class TestDesktop implements Desktop {
   }
 
   @Override
-  public void takesScanCodes() {
-    told.add("scan codes");
+  public void pointerAt(int x, int y) {
+    told.add("pointer " + x + "," + y);
+  }
+
+  @Override
+  public void pointerMode(PointerMode mode) {
+    told.add(mode.toString());
+  }
+
+  @Override
+  public void leds(int bits) {
+    told.add("leds " + bits);
+  }
+
+  @Override
+  public void named(String name) {
+    told.add("named " + name);
+  }
+
+  @Override
+  public void supports(VncCapability capability) {
+    told.add(capability.toString());
   }
 
   @Override
