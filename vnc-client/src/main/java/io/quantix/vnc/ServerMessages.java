@@ -41,11 +41,7 @@ final class ServerMessages {
   private int pseudo;
 
   ServerMessages(
-      WireReader in,
-      Decoders decoders,
-      Pixels colours,
-      VncListener listener,
-      SessionParts parts) {
+      WireReader in, Decoders decoders, Pixels colours, VncListener listener, SessionParts parts) {
     this.in = in;
     this.decoders = decoders;
     this.colours = colours;

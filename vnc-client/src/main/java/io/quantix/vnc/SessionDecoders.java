@@ -36,7 +36,8 @@ final class SessionDecoders {
       decoders.pixels(encoding.number(), encoding.title(), decoder(encoding, pixels));
     }
     if (!encodings.contains(VncEncoding.RAW)) {
-      decoders.pixels(VncEncoding.RAW.number(), VncEncoding.RAW.title(), decoder(VncEncoding.RAW, pixels));
+      decoders.pixels(
+          VncEncoding.RAW.number(), VncEncoding.RAW.title(), decoder(VncEncoding.RAW, pixels));
     }
     for (VncPseudoEncoding encoding : VncPseudoEncoding.values()) {
       if (encoding.isForMessages()) {
