@@ -12,13 +12,15 @@ import java.util.Map;
  * @param windows places of windows, by what they show
  * @param columns the list's columns that are shown, in their order; empty for the usual ones
  * @param sort the column that the list is sorted by, with a leading {@code -} for descending
+ * @param consoles what is remembered of consoles
  */
 public record Settings(
     List<HostEntry> hosts,
     Theme theme,
     Map<String, WindowPlace> windows,
     List<String> columns,
-    String sort) {
+    String sort,
+    ConsoleSettings consoles) {
 
   /** Light or dark. */
   public enum Theme {
@@ -36,28 +38,33 @@ public record Settings(
 
   /** What a first start has. */
   public static Settings initial() {
-    return new Settings(List.of(), Theme.AUTO, Map.of(), List.of(), "");
+    return new Settings(List.of(), Theme.AUTO, Map.of(), List.of(), "", ConsoleSettings.initial());
   }
 
   /** The same with other hosts. */
   public Settings withHosts(List<HostEntry> value) {
-    return new Settings(List.copyOf(value), theme, windows, columns, sort);
+    return new Settings(List.copyOf(value), theme, windows, columns, sort, consoles);
   }
 
   /** The same with another theme. */
   public Settings withTheme(Theme value) {
-    return new Settings(hosts, value, windows, columns, sort);
+    return new Settings(hosts, value, windows, columns, sort, consoles);
   }
 
   /** The same with a window's place. */
   public Settings withWindow(String key, WindowPlace place) {
     Map<String, WindowPlace> changed = new LinkedHashMap<>(windows);
     changed.put(key, place);
-    return new Settings(hosts, theme, Map.copyOf(changed), columns, sort);
+    return new Settings(hosts, theme, Map.copyOf(changed), columns, sort, consoles);
   }
 
   /** The same with other columns. */
   public Settings withColumns(List<String> shown, String sortedBy) {
-    return new Settings(hosts, theme, windows, List.copyOf(shown), sortedBy);
+    return new Settings(hosts, theme, windows, List.copyOf(shown), sortedBy, consoles);
+  }
+
+  /** The same with other settings of consoles. */
+  public Settings withConsoles(ConsoleSettings value) {
+    return new Settings(hosts, theme, windows, columns, sort, value);
   }
 }

@@ -62,6 +62,7 @@ final class SettingsJson {
       }
       json.writeEndArray();
       json.writeStringProperty("sort", settings.sort());
+      ConsoleSettingsJson.write(json, settings.consoles());
       json.writeEndObject();
     }
     return text.toString();
@@ -110,7 +111,8 @@ final class SettingsJson {
         theme(text(root.get("theme"), "auto")),
         Map.copyOf(windows),
         columns,
-        text(root.get("sort"), ""));
+        text(root.get("sort"), ""),
+        ConsoleSettingsJson.read(root.get("consoles")));
   }
 
   private static Theme theme(String name) {

@@ -38,7 +38,7 @@ final class PictureCommand implements Callable<Integer> {
 
   @Option(
       names = "--view",
-      paramLabel = "list|vm:NAME|console:NAME",
+      paramLabel = "list|vm:NAME|console:NAME[,NAME...]",
       defaultValue = "list",
       description = "${bundle:cli.picture.view}")
   String view = "list";

@@ -8,6 +8,7 @@ import io.quantix.vnc.VncException;
 import io.quantix.vnc.VncListener;
 import io.quantix.vnc.VncOptions;
 import io.quantix.vnc.VncSession;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,6 +38,7 @@ final class ConsoleModel {
   private final InvalidationListener onChange = _ -> sourceChanged();
   private long attempt;
   private long delay = FIRST_DELAY_MILLIS;
+  private long nextAttempt = System.nanoTime();
   private boolean closed;
 
   /**
@@ -61,6 +63,9 @@ final class ConsoleModel {
 
   private void sourceChanged() {
     boolean on = source.isOn();
+    if (state.get() instanceof ConsoleState.Disconnected) {
+      return;
+    }
     if (on && session.get().isEmpty() && !(state.get() instanceof ConsoleState.Connecting)) {
       delay = FIRST_DELAY_MILLIS;
       connect();
@@ -77,6 +82,7 @@ final class ConsoleModel {
     }
     drop();
     long mine = attempt;
+    nextAttempt = System.nanoTime();
     if (!(state.get() instanceof ConsoleState.Lost)) {
       state.set(new ConsoleState.Connecting());
     }
@@ -180,6 +186,7 @@ final class ConsoleModel {
 
   private void tryLater() {
     long mine = attempt;
+    nextAttempt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delay);
     CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS, fx)
         .execute(() -> {
           if (mine == attempt && !closed && state.get() instanceof ConsoleState.Lost) {
@@ -187,6 +194,17 @@ final class ConsoleModel {
           }
         });
     delay = Math.min(delay * 2, LONGEST_DELAY_MILLIS);
+  }
+
+  /** How long it is until a lost connection is tried again; zero while it is. */
+  Duration untilNextAttempt() {
+    return Duration.ofNanos(Math.max(0, nextAttempt - System.nanoTime()));
+  }
+
+  /** Ends the connection until {@link #connect}. */
+  void disconnect() {
+    drop();
+    state.set(new ConsoleState.Disconnected());
   }
 
   // Closing gives the server a moment to take the last key's release.

@@ -1,79 +1,147 @@
 package io.quantix.desktop.console;
 
 import io.quantix.desktop.app.AppContext;
-import io.quantix.desktop.app.Confirmation;
 import io.quantix.desktop.host.ConsoleSource;
 import io.quantix.desktop.model.VmCommand;
-import io.quantix.desktop.model.VmModel;
 import io.quantix.desktop.text.Texts;
 import io.quantix.vnc.CursorImage;
-import io.quantix.vnc.DirtyRegion;
-import io.quantix.vnc.Framebuffer;
-import io.quantix.vnc.VncListener;
+import io.quantix.vnc.VncScreen;
 import io.quantix.vnc.VncSession;
-import io.quantix.vnc.input.KeyCombination;
-import io.quantix.vnc.input.Keystrokes;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
-import javafx.geometry.Pos;
+import javafx.beans.InvalidationListener;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Cursor;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.input.Clipboard;
+import javafx.scene.image.Image;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Window;
+import org.kordamp.ikonli.Ikon;
 
 /**
  * The screen of a VM or of another VNC server, with its toolbar; what stands in its place when
  * there is none.
  */
-public final class ConsolePane extends BorderPane {
-  private final AppContext context;
+public final class ConsolePane extends BorderPane implements ConsoleContent, ScreenEvents.Screen {
   private final ConsoleSource source;
   private final FramebufferView view = new FramebufferView();
   private final ConsoleInput input = new ConsoleInput(view);
+  private final ScreenChoices choices;
   private final ConsoleModel model;
+  private final ConsoleActions actions;
+  private final SizeFollower follower;
   private final ConsoleCurtain curtain;
+  private final ScrollPane scroll = new ScrollPane(view);
   private final StackPane stage = new StackPane();
-  private final ScrollPane scroll = new ScrollPane();
   private final ConsoleToolbar toolbar;
+  private final EdgeBar edge;
   private final CompletableFuture<Void> firstFrame = new CompletableFuture<>();
-  private boolean fit = true;
+  private Optional<ConsoleFrame> frame = Optional.empty();
+  private boolean full;
 
   /** Connects to the screen at once; {@link #close} ends it. */
   public ConsolePane(AppContext context, ConsoleSource source) {
-    this.context = context;
     this.source = source;
-    this.model = new ConsoleModel(source, new Screen(), Platform::runLater);
-    this.curtain = new ConsoleCurtain(model, () -> run(VmCommand.START));
-    this.toolbar = new ConsoleToolbar(this, source.vm());
+    choices = new ScreenChoices(context.settings(), key(source));
+    model =
+        new ConsoleModel(
+            source, new ScreenEvents(view, this, Platform::runLater), Platform::runLater);
+    actions = new ConsoleActions(context, source, model, this::window);
+    follower = new SizeFollower(this::requestSize, ConsolePane::later);
+    curtain = new ConsoleCurtain(model, () -> run(VmCommand.START));
+    toolbar = new ConsoleToolbar(this);
+    edge = new EdgeBar(stage, toolbar);
     getStyleClass().add("console");
     view.setAccessibleText(Texts.text("console.screen", source.name().getValue()));
     scroll.getStyleClass().addAll("edge-to-edge", "console-scroll");
-    scroll.setPannable(false);
-    stage.getChildren().addAll(view, curtain);
+    scroll.setFitToWidth(true);
+    scroll.setFitToHeight(true);
+    stage.getChildren().addAll(scroll, curtain);
     setTop(toolbar);
     setCenter(stage);
-    model
-        .sessionProperty()
-        .addListener((_, _, session) -> {
-          input.setSession(session);
-          view.setCursor(Cursor.DEFAULT);
-          session.ifPresent(_ -> view.requestFocus());
-        });
-    model.stateProperty().addListener((_, _, state) -> show(state));
+    follow();
     show(model.stateProperty().get());
     model.connect();
+  }
+
+  private void follow() {
+    model.sessionProperty().addListener(_ -> takeSession());
+    model.stateProperty().addListener((_, _, state) -> show(state));
+    choices.scalingProperty().addListener((_, _, value) -> scale());
+    choices.viewOnlyProperty().addListener(_ -> takeInput());
+    choices.partProperty().addListener((_, _, part) -> view.setPart(part));
+    choices.followingProperty().addListener(_ -> followSize());
+    choices.screensProperty().addListener(_ -> followSize());
+    follower
+        .refusalProperty()
+        .addListener((_, _, words) -> actions.say(ConsoleWords.refusal(words)));
+    InvalidationListener size = _ -> measure();
+    stage.widthProperty().addListener(size);
+    stage.heightProperty().addListener(size);
+    scale();
+    followSize();
+  }
+
+  private void scale() {
+    boolean scrolls = ScreenPlace.scrolls(choices.scalingProperty().get());
+    var bars = scrolls ? ScrollPane.ScrollBarPolicy.AS_NEEDED : ScrollPane.ScrollBarPolicy.NEVER;
+    scroll.setHbarPolicy(bars);
+    scroll.setVbarPolicy(bars);
+    view.setScaling(choices.scalingProperty().get());
+  }
+
+  private void takeSession() {
+    takeInput();
+    view.setCursor(Cursor.DEFAULT);
+    Optional<VncSession> session = model.sessionProperty().get();
+    choices.setScreens(session.map(VncSession::screens).orElse(List.of()));
+    follower.connected(session.map(VncSession::takesSizeRequests).orElse(false));
+    session.ifPresent(_ -> view.requestFocus());
+  }
+
+  private void takeInput() {
+    input.setSession(
+        choices.viewOnlyProperty().get() ? Optional.empty() : model.sessionProperty().get());
+  }
+
+  // One size is no answer for several screens.
+  private void followSize() {
+    follower.setFollowing(
+        choices.followingProperty().get() && choices.screensProperty().get().size() < 2);
+  }
+
+  private void measure() {
+    double scale = window().map(Window::getOutputScaleX).orElse(1.0);
+    follower.windowIs(stage.getWidth() * scale, stage.getHeight() * scale);
+  }
+
+  private void requestSize(int width, int height) {
+    model.sessionProperty().get().ifPresent(session -> session.requestSize(width, height));
+  }
+
+  private static void later(long millis, Runnable work) {
+    CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, Platform::runLater)
+        .execute(work);
   }
 
   private void show(ConsoleState state) {
     curtain.show(state);
     view.setOpacity(state instanceof ConsoleState.Connected ? 1 : 0.35);
     view.setVisible(state instanceof ConsoleState.Connected || state instanceof ConsoleState.Lost);
-    toolbar.show(state, view.framebufferWidth(), view.framebufferHeight());
+    toolbar.show(state);
+  }
+
+  /** What a console's choices and its window's place are remembered by. */
+  static String key(ConsoleSource source) {
+    return source
+        .vm()
+        .map(vm -> vm.uuid() + "@" + vm.host().uri())
+        .orElseGet(() -> source.name().getValue());
   }
 
   /** Completes when the first picture is on the screen. */
@@ -91,79 +159,28 @@ public final class ConsolePane extends BorderPane {
     return model;
   }
 
+  ConsoleActions actions() {
+    return actions;
+  }
+
+  ScreenChoices choices() {
+    return choices;
+  }
+
+  SizeFollower follower() {
+    return follower;
+  }
+
   FramebufferView view() {
     return view;
   }
 
-  boolean isFit() {
-    return fit;
-  }
-
-  void setFit(boolean value) {
-    fit = value;
-    view.setFit(value);
-    if (value) {
-      scroll.setContent(null);
-      stage.getChildren().setAll(view, curtain);
-    } else {
-      StackPane.setAlignment(scroll, Pos.CENTER);
-      scroll.setContent(view);
-      scroll.setFitToWidth(true);
-      scroll.setFitToHeight(true);
-      stage.getChildren().setAll(scroll, curtain);
-    }
-    view.requestFocus();
-  }
-
-  void send(String combination) {
-    send(Keystrokes.of(KeyCombination.parse(combination)));
-  }
-
-  /** Types the clipboard's text; what no key makes is told before anything is typed. */
-  void typeClipboard() {
-    String text = Clipboard.getSystemClipboard().getString();
-    if (text == null || text.isEmpty()) {
-      return;
-    }
-    try {
-      send(Keystrokes.ofText(text));
-    } catch (Keystrokes.UntypableTextException e) {
-      toolbar.say(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void send(Keystrokes keys) {
-    view.requestFocus();
-    Optional<VncSession> session = model.sessionProperty().get();
-    session.ifPresent(to ->
-        Thread.ofVirtual()
-            .name("typing " + source.name().getValue())
-            .start(() -> {
-              try {
-                keys.send(to, Keystrokes.PAUSE);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            }));
+  Optional<ConsoleFrame> frame() {
+    return frame;
   }
 
   void run(VmCommand command) {
-    source.vm().ifPresent(vm -> run(command, vm));
-  }
-
-  private void run(VmCommand command, VmModel vm) {
-    String key = "vm.confirm." + command.name().toLowerCase(Locale.ROOT);
-    boolean wanted =
-        !command.losesSomething()
-            || Confirmation.ask(
-                Optional.ofNullable(getScene()).map(scene -> scene.getWindow()),
-                Texts.text(key + ".title", vm.nameProperty().get()),
-                Texts.text(key + ".loss"),
-                Texts.text("vm.command." + command.name().toLowerCase(Locale.ROOT)),
-                Optional.empty());
-    if (wanted && vm.allows(command)) {
-      var _ = context.hosts().session(vm.host()).run(command, vm);
-    }
+    actions.run(command);
     view.requestFocus();
   }
 
@@ -171,37 +188,119 @@ public final class ConsolePane extends BorderPane {
     return Optional.ofNullable(getScene()).map(scene -> scene.getWindow());
   }
 
-  Label status() {
-    return toolbar.status();
+  @Override
+  public void resized(int width, int height) {
+    follower.guestIs(width, height);
+    toolbar.show(model.stateProperty().get());
+  }
+
+  @Override
+  public void firstFrame() {
+    toolbar.show(model.stateProperty().get());
+    firstFrame.complete(null);
+  }
+
+  @Override
+  public void cursor(CursorImage shape) {
+    view.setCursor(GuestCursor.of(shape));
+  }
+
+  @Override
+  public void screens(List<VncScreen> screens) {
+    choices.setScreens(screens);
+  }
+
+  @Override
+  public void capabilities() {
+    model
+        .sessionProperty()
+        .get()
+        .ifPresent(session -> follower.connected(session.takesSizeRequests()));
+  }
+
+  @Override
+  public void sizeAnswered(boolean accepted, String message) {
+    follower.answered(accepted, message);
+  }
+
+  @Override
+  public void powerRefused() {
+    actions.say(Texts.text("console.power.refused"));
+  }
+
+  @Override
+  public String key() {
+    return key(source);
+  }
+
+  @Override
+  public Region node() {
+    return this;
+  }
+
+  @Override
+  public ObservableValue<String> name() {
+    return source.name();
+  }
+
+  @Override
+  public ObservableValue<String> title() {
+    return source.title();
+  }
+
+  @Override
+  public ObservableValue<Ikon> sign() {
+    return model.stateProperty().map(ConsoleWords::sign);
+  }
+
+  @Override
+  public ObservableValue<String> standing() {
+    return model.stateProperty().map(ConsoleWords::standing);
+  }
+
+  @Override
+  public ObservableValue<Optional<Image>> picture() {
+    return view.imageProperty().map(Optional::of).orElse(Optional.empty());
+  }
+
+  @Override
+  public void placedIn(ConsoleFrame where) {
+    frame = Optional.of(where);
+    measure();
+  }
+
+  @Override
+  public void fullScreen(boolean value) {
+    if (full != value) {
+      full = value;
+      if (value) {
+        setTop(null);
+        edge.enter();
+      } else {
+        edge.leave();
+        setTop(toolbar);
+      }
+      toolbar.fullScreen(value);
+    }
+  }
+
+  @Override
+  public void focus() {
+    view.requestFocus();
+  }
+
+  @Override
+  public void focusControls() {
+    if (full) {
+      edge.show();
+    }
+    toolbar.focusFirst();
   }
 
   /** Ends the connection. */
+  @Override
   public void close() {
     input.releaseAll();
     model.close();
-  }
-
-  private final class Screen implements VncListener {
-    @Override
-    public void cursor(CursorImage cursor) {
-      Platform.runLater(() -> view.setCursor(GuestCursor.of(cursor)));
-    }
-
-    @Override
-    public void resized(Framebuffer framebuffer) {
-      view.replace(framebuffer);
-    }
-
-    @Override
-    public void frame(DirtyRegion dirty) {
-      view.changed(dirty);
-      if (!firstFrame.isDone()) {
-        Platform.runLater(() -> {
-          toolbar.show(
-              model.stateProperty().get(), view.framebufferWidth(), view.framebufferHeight());
-          firstFrame.complete(null);
-        });
-      }
-    }
   }
 }

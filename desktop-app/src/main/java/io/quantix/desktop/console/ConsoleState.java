@@ -22,4 +22,7 @@ sealed interface ConsoleState {
 
   /** There is no connection, and nothing will change that by itself. */
   record Failed(String message, String hint) implements ConsoleState {}
+
+  /** The person has ended the connection. */
+  record Disconnected() implements ConsoleState {}
 }

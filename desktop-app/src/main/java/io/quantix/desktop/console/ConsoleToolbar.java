@@ -1,150 +1,154 @@
 package io.quantix.desktop.console;
 
 import io.quantix.desktop.app.Controls;
-import io.quantix.desktop.model.VmCommand;
-import io.quantix.desktop.model.VmModel;
 import io.quantix.desktop.text.Texts;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
-import javafx.stage.Stage;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignK;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 
-/** What can be done from a console: its scale, keys that the system would keep, the VM's power. */
+/**
+ * What can be done from a console, in a row; at the top edge of a full screen it has its name, too.
+ */
 final class ConsoleToolbar extends HBox {
-  private static final List<String> COMBINATIONS =
-      List.of(
-          "ctrl+alt+delete",
-          "ctrl+alt+backspace",
-          "ctrl+esc",
-          "alt+tab",
-          "alt+f4",
-          "super",
-          "super+l",
-          "print",
-          "alt+sysrq");
-
   private final ConsolePane pane;
-  private final Optional<VmModel> vm;
+  private final Label name = Controls.label("", "console-name");
   private final Label status = Controls.label("", "console-status");
-  private final ToggleButton fit;
+  private final FontIcon eye = new FontIcon(MaterialDesignE.EYE_OUTLINE);
+  private final MenuButton keys;
   private final MenuButton power;
+  private final MenuButton screens;
+  private final MenuButton scaling;
+  private final Button fullScreen;
+  private final Button disconnect;
 
-  ConsoleToolbar(ConsolePane pane, Optional<VmModel> vm) {
+  ConsoleToolbar(ConsolePane pane) {
     this.pane = pane;
-    this.vm = vm;
     getStyleClass().add("console-toolbar");
     setAlignment(Pos.CENTER_LEFT);
-    MenuButton keys =
-        menu(Texts.text("console.send-keys"), new FontIcon(MaterialDesignK.KEYBOARD_OUTLINE));
-    for (String combination : COMBINATIONS) {
-      keys.getItems().add(item(combination));
-    }
-    Menu consoles = new Menu(Texts.text("console.text-consoles"));
-    for (int i = 1; i <= 12; i++) {
-      consoles.getItems().add(item("ctrl+alt+f" + i));
-    }
-    keys.getItems().add(consoles);
-    keys.getItems()
-        .addAll(
-            new SeparatorMenuItem(),
-            Controls.menuItem(
-                Texts.text("console.type-clipboard"),
-                MaterialDesignC.CLIPBOARD_TEXT_OUTLINE,
-                pane::typeClipboard));
-    power = menu(Texts.text("console.power"), new FontIcon(MaterialDesignP.POWER));
-    power.setOnShowing(_ -> listCommands());
-    listCommands();
-    power.setVisible(vm.isPresent());
-    power.setManaged(vm.isPresent());
-    fit = new ToggleButton("", new FontIcon(MaterialDesignF.FIT_TO_PAGE_OUTLINE));
-    fit.getStyleClass().addAll("button-icon", "flat");
-    Controls.tip(fit, () -> Texts.text("console.fit"));
-    fit.setAccessibleText(Texts.text("console.fit"));
-    fit.setSelected(true);
-    fit.setOnAction(_ -> pane.setFit(fit.isSelected()));
+    name.textProperty().bind(pane.name());
+    name.setMinWidth(0);
+    keys = menu("console.send-keys", MaterialDesignK.KEYBOARD_OUTLINE, () -> KeysMenu.items(pane));
+    power = menu("console.power", MaterialDesignP.POWER, () -> PowerMenu.items(pane.actions()));
+    screens =
+        iconMenu(
+            "console.screens",
+            MaterialDesignM.MONITOR_MULTIPLE,
+            () -> ScreenMenus.screens(pane.choices()));
+    scaling =
+        iconMenu("console.scaling", MaterialDesignA.ASPECT_RATIO, () -> ScreenMenus.scaling(pane));
+    fullScreen =
+        Controls.iconButton(
+            Texts.text("console.full-screen"),
+            MaterialDesignF.FULLSCREEN,
+            () -> pane.frame().ifPresent(ConsoleFrame::toggleFullScreen));
+    disconnect =
+        Controls.iconButton(
+            Texts.text("console.close"),
+            MaterialDesignC.CLOSE,
+            () -> pane.frame().ifPresent(frame -> frame.close(pane)));
+    eye.getStyleClass().add("view-only-sign");
+    eye.visibleProperty().bind(pane.choices().viewOnlyProperty());
+    eye.managedProperty().bind(eye.visibleProperty());
+    status.setMinWidth(0);
     getChildren()
         .addAll(
+            name,
             keys,
             power,
             Controls.spring(),
+            eye,
             status,
-            fit,
-            Controls.iconButton(
-                Texts.text("console.full-screen"),
-                MaterialDesignF.FULLSCREEN,
-                this::toggleFullScreen));
+            screens,
+            scaling,
+            fullScreen,
+            iconMenu("console.more", MaterialDesignD.DOTS_VERTICAL, () -> MoreMenu.items(pane)),
+            disconnect);
+    keys.setMinWidth(Region.USE_PREF_SIZE);
+    power.setMinWidth(Region.USE_PREF_SIZE);
+    pane.actions().messageProperty().addListener(_ -> refresh());
+    pane.choices().screensProperty().addListener(_ -> refresh());
+    fullScreen(false);
   }
 
-  private static MenuButton menu(String text, FontIcon icon) {
-    MenuButton menu = new MenuButton(text, icon);
+  // Filled when it is opened: what can be done changes with the guest's state.
+  private static MenuButton menu(String key, Ikon icon, Supplier<List<MenuItem>> items) {
+    MenuButton menu = new MenuButton(Texts.text(key), new FontIcon(icon));
     menu.getStyleClass().add("flat");
     menu.setMnemonicParsing(false);
+    fill(menu, items);
     return menu;
   }
 
-  private MenuItem item(String combination) {
-    MenuItem item = new MenuItem(shown(combination));
-    item.setMnemonicParsing(false);
-    item.setOnAction(_ -> pane.send(combination));
-    return item;
+  private static MenuButton iconMenu(String key, Ikon icon, Supplier<List<MenuItem>> items) {
+    MenuButton menu = new MenuButton("", new FontIcon(icon));
+    menu.getStyleClass().addAll("button-icon", "flat", "no-arrow");
+    menu.setAccessibleText(Texts.text(key));
+    Controls.tip(menu, () -> Texts.text(key));
+    fill(menu, items);
+    return menu;
   }
 
-  /** {@code ctrl+alt+delete} as {@code Ctrl+Alt+Delete}. */
-  static String shown(String combination) {
-    StringBuilder text = new StringBuilder();
-    for (String key : combination.split("\\+", -1)) {
-      if (!text.isEmpty()) {
-        text.append('+');
-      }
-      text.append(key.substring(0, 1).toUpperCase(Locale.ROOT)).append(key.substring(1));
-    }
-    return text.toString();
+  private static void fill(MenuButton menu, Supplier<List<MenuItem>> items) {
+    menu.getItems().add(new MenuItem()); // a menu without items does not open
+    menu.setOnShowing(_ -> menu.getItems().setAll(items.get()));
   }
 
-  private void listCommands() {
-    power.getItems().clear();
-    for (VmCommand command : VmCommand.values()) {
-      if (command != VmCommand.DELETE) {
-        MenuItem item =
-            new MenuItem(Texts.text("vm.command." + command.name().toLowerCase(Locale.ROOT)));
-        item.setMnemonicParsing(false);
-        item.setDisable(!vm.map(known -> known.allows(command)).orElse(false));
-        item.setOnAction(_ -> pane.run(command));
-        power.getItems().add(item);
-      }
-    }
+  private static void seen(Region control, boolean value) {
+    control.setVisible(value);
+    control.setManaged(value);
   }
 
-  private void toggleFullScreen() {
-    pane.window()
-        .ifPresent(window -> {
-          if (window instanceof Stage stage) {
-            stage.setFullScreen(!stage.isFullScreen());
-          }
-        });
-  }
-
-  void show(ConsoleState state, int width, int height) {
+  void show(ConsoleState state) {
     boolean live = state instanceof ConsoleState.Connected;
-    status.setText(live && width > 0 ? Texts.text("console.size", "" + width, "" + height) : "");
-    fit.setDisable(!live);
+    keys.setDisable(!live);
+    scaling.setDisable(!live);
+    refresh();
   }
 
-  void say(String message) {
-    status.setText(message);
+  private void refresh() {
+    seen(power, pane.actions().source().vm().isPresent() || pane.actions().hasPower());
+    seen(screens, pane.choices().screensProperty().get().size() > 1);
+    String words = pane.actions().messageProperty().get();
+    boolean live = pane.model().stateProperty().get() instanceof ConsoleState.Connected;
+    FramebufferView view = pane.view();
+    status.setText(
+        !words.isEmpty()
+            ? words
+            : live && view.framebufferWidth() > 0
+                ? Texts.text(
+                    "console.size", "" + view.framebufferWidth(), "" + view.framebufferHeight())
+                : "");
+  }
+
+  /** At the edge of a full screen, or above the guest's screen. */
+  void fullScreen(boolean value) {
+    seen(name, value);
+    seen(disconnect, value);
+    String words = Texts.text(value ? "console.full-screen.leave" : "console.full-screen");
+    fullScreen.setGraphic(
+        new FontIcon(value ? MaterialDesignF.FULLSCREEN_EXIT : MaterialDesignF.FULLSCREEN));
+    fullScreen.setAccessibleText(words);
+    Controls.tip(fullScreen, () -> words);
+  }
+
+  void focusFirst() {
+    (keys.isDisabled() ? fullScreen : keys).requestFocus();
   }
 
   Label status() {

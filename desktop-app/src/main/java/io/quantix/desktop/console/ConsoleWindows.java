@@ -1,27 +1,25 @@
 package io.quantix.desktop.console;
 
 import io.quantix.desktop.app.AppContext;
-import io.quantix.desktop.app.WindowPlaces;
+import io.quantix.desktop.app.ConsoleSettings;
 import io.quantix.desktop.host.ConsoleSource;
 import io.quantix.desktop.host.VmConsole;
 import io.quantix.desktop.model.VmModel;
-import io.quantix.desktop.text.Texts;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.scene.Scene;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
-import javafx.scene.input.KeyEvent;
-import javafx.stage.Stage;
 
-/** The open consoles, a window for each source. Used on the JavaFX thread only. */
+/**
+ * The open consoles: tabs of one window, but for those that have a window of their own. Used on the
+ * JavaFX thread only.
+ */
 public final class ConsoleWindows {
-  private static final KeyCombination FULL_SCREEN =
-      new KeyCodeCombination(KeyCode.ENTER, KeyCombination.CONTROL_DOWN, KeyCombination.ALT_DOWN);
+  private static final String TABS = "console";
 
-  private final Map<ConsoleSource, Stage> open = new HashMap<>();
+  private final List<ConsoleWindow> windows = new ArrayList<>();
   private final Consumer<Scene> style;
 
   /**
@@ -33,48 +31,104 @@ public final class ConsoleWindows {
     this.style = style;
   }
 
-  /** Shows a VM's console; the window that it has already comes to the front. */
+  /** Shows a VM's console; one that is open already comes to the front. */
   public void show(AppContext context, VmModel vm) {
     show(context, new VmConsole(context.hosts().session(vm.host()), vm));
   }
 
-  /** Shows a console; the window that it has already comes to the front. */
+  /** Shows a console; one that is open already comes to the front. */
   public void show(AppContext context, ConsoleSource source) {
-    Stage known = open.get(source);
-    if (known != null) {
-      known.setIconified(false);
-      known.toFront();
-      known.requestFocus();
+    show(context, ConsolePane.key(source), () -> new ConsolePane(context, source));
+  }
+
+  /** Shows what is known by a key; it is made if it is not open. */
+  void show(AppContext context, String key, Supplier<ConsoleContent> content) {
+    Optional<ConsoleWindow> known =
+        windows.stream().filter(each -> each.find(key).isPresent()).findFirst();
+    if (known.isPresent()) {
+      known.get().find(key).ifPresent(known.get()::select);
+      known.get().toFront();
       return;
     }
-    ConsolePane pane = new ConsolePane(context, source);
-    Stage stage = new Stage();
-    Scene scene = new Scene(pane, 1024, 804);
+    ConsoleSettings settings = context.settings().get().consoles();
+    ConsoleContent made = content.get();
+    place(context, made, !settings.tabs() || settings.choices(key).ownWindow());
+  }
+
+  private ConsoleWindow place(AppContext context, ConsoleContent content, boolean own) {
+    ConsoleWindow window =
+        windows.stream()
+            .filter(each -> !own && each.key().equals(TABS))
+            .findFirst()
+            .orElseGet(() -> open(context, own ? TABS + ":" + content.key() : TABS));
+    window.add(content);
+    window.toFront();
+    return window;
+  }
+
+  private ConsoleWindow open(AppContext context, String key) {
+    ConsoleWindow window = new ConsoleWindow(this, context, key);
+    windows.add(window);
+    return window;
+  }
+
+  void style(Scene scene) {
     style.accept(scene);
-    stage.setScene(scene);
-    stage.titleProperty().bind(source.title());
-    // Escape belongs to the guest; this way out is told when the window fills the screen.
-    stage.setFullScreenExitKeyCombination(FULL_SCREEN);
-    stage.setFullScreenExitHint(Texts.text("console.full-screen.hint"));
-    scene.addEventFilter(
-        KeyEvent.KEY_PRESSED,
-        event -> {
-          if (FULL_SCREEN.match(event)) {
-            stage.setFullScreen(!stage.isFullScreen());
-            event.consume();
-          }
+  }
+
+  void closed(ConsoleWindow window) {
+    windows.remove(window);
+  }
+
+  /** Gives a console a window of its own, or brings it back among the tabs; remembered. */
+  ConsoleWindow move(AppContext context, ConsoleWindow from, ConsoleContent content, boolean own) {
+    if (own == isOwn(from)) {
+      return from;
+    }
+    String key = content.key();
+    context
+        .settings()
+        .update(now -> {
+          ConsoleSettings consoles = now.consoles();
+          return now.withConsoles(
+              consoles.withChoices(key, consoles.choices(key).withOwnWindow(own)));
         });
-    WindowPlaces.restore(stage, "console", context.settings());
-    open.put(source, stage);
-    stage.setOnHidden(_ -> {
-      open.remove(source);
-      pane.close();
-    });
-    stage.show();
+    // First out of the one window: a node has one place.
+    from.detach(content);
+    ConsoleWindow to = place(context, content, own);
+    from.closeIfEmpty();
+    return to;
+  }
+
+  boolean isOwn(ConsoleWindow window) {
+    return !window.key().equals(TABS);
+  }
+
+  /** All consoles that are open, those among the tabs first. */
+  List<ConsoleContent> all() {
+    return windows.stream()
+        .sorted((a, b) -> Boolean.compare(isOwn(a), isOwn(b)))
+        .flatMap(window -> window.contents().stream())
+        .toList();
+  }
+
+  /** Brings one to the front, wherever it is. */
+  void reveal(ConsoleContent content) {
+    for (ConsoleWindow window : windows) {
+      if (window.contents().contains(content)) {
+        window.select(content);
+        window.toFront();
+      }
+    }
+  }
+
+  /** The windows that are open. */
+  List<ConsoleWindow> windows() {
+    return List.copyOf(windows);
   }
 
   /** Closes all. */
   public void closeAll() {
-    java.util.List.copyOf(open.values()).forEach(Stage::close);
+    List.copyOf(windows).forEach(ConsoleWindow::close);
   }
 }

@@ -1,11 +1,15 @@
 package io.quantix.desktop.console;
 
+import io.quantix.desktop.app.ConsoleSettings.Scaling;
 import io.quantix.vnc.DirtyRegion;
 import io.quantix.vnc.Framebuffer;
+import io.quantix.vnc.VncScreen;
 import java.nio.IntBuffer;
 import java.util.Optional;
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
@@ -14,8 +18,8 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a framebuffer, scaled to fit or one to one. What changed is handed to JavaFX at most once a
- * pulse, however many updates came; the methods for that may be called from any thread.
+ * Shows a framebuffer or one of its screens, scaled as wanted. What changed is handed to JavaFX at
+ * most once a pulse, however many updates came; the methods for that may be called from any thread.
  */
 final class FramebufferView extends Region {
   private final ImageView picture = new ImageView();
@@ -26,7 +30,9 @@ final class FramebufferView extends Region {
   private int top = Integer.MAX_VALUE;
   private int right;
   private int bottom;
-  private boolean fit = true;
+  private Scaling scaling = Scaling.FIT;
+  private Optional<VncScreen> part = Optional.empty();
+  private ScreenPlace place = new ScreenPlace(0, 0, 0, 0, false);
   private Optional<PixelBuffer<IntBuffer>> pixels = Optional.empty();
   private int width;
   private int height;
@@ -35,7 +41,6 @@ final class FramebufferView extends Region {
     getStyleClass().add("framebuffer");
     picture.setManaged(false);
     getChildren().add(picture);
-    setMinSize(0, 0);
   }
 
   /** Shows another framebuffer from now on. */
@@ -107,10 +112,24 @@ final class FramebufferView extends Region {
         x, y, Math.min(changed.getWidth(), width - x), Math.min(changed.getHeight(), height - y));
   }
 
-  /** Scales to fit, or shows one pixel as one. */
-  void setFit(boolean value) {
-    fit = value;
+  /** Brings the picture into the view in another way. */
+  void setScaling(Scaling value) {
+    scaling = value;
     requestLayout();
+  }
+
+  /**
+   * Shows a part of the framebuffer alone, one of its screens. What of it is outside of the
+   * framebuffer is not shown; nothing left shows all.
+   */
+  void setPart(Optional<VncScreen> value) {
+    part = value;
+    requestLayout();
+  }
+
+  /** The whole framebuffer as an image; empty before there is one. */
+  ReadOnlyObjectProperty<Image> imageProperty() {
+    return picture.imageProperty();
   }
 
   /** The framebuffer's width; 0 before there is one. */
@@ -125,50 +144,90 @@ final class FramebufferView extends Region {
 
   /** The framebuffer's column under a point of this view, which may be outside of it. */
   int toFramebufferX(double x) {
-    return (int) Math.floor((x - picture.getX() - picture.getLayoutX()) / scale());
+    Rectangle2D shown = shown();
+    int column = ScreenPlace.guestPixel(x, place.x(), place.width(), (int) shown.getWidth());
+    return (int) shown.getMinX() + inside(column, (int) shown.getWidth());
   }
 
   /** The framebuffer's row under a point of this view, which may be outside of it. */
   int toFramebufferY(double y) {
-    return (int) Math.floor((y - picture.getY() - picture.getLayoutY()) / scale());
+    Rectangle2D shown = shown();
+    int row = ScreenPlace.guestPixel(y, place.y(), place.height(), (int) shown.getHeight());
+    return (int) shown.getMinY() + inside(row, (int) shown.getHeight());
   }
 
-  private double scale() {
-    if (!fit) {
-      return 1 / outputScale();
-    }
-    return width == 0 || height == 0
-        ? 1
-        : Math.max(1e-3, Math.min(getWidth() / width, getHeight() / height));
+  // Beside a screen of several lies another one, which is not shown.
+  private int inside(int value, int size) {
+    return part.isPresent() ? Math.clamp(value, 0, Math.max(0, size - 1)) : value;
   }
 
-  private double outputScale() {
+  private Rectangle2D shown() {
+    Rectangle2D all = new Rectangle2D(0, 0, width, height);
+    return part.map(
+            screen -> {
+              double x = Math.clamp(screen.x(), 0, width);
+              double y = Math.clamp(screen.y(), 0, height);
+              return new Rectangle2D(
+                  x, y, Math.min(screen.width(), width - x), Math.min(screen.height(), height - y));
+            })
+        .filter(each -> each.getWidth() > 0 && each.getHeight() > 0)
+        .orElse(all);
+  }
+
+  private double outputScaleX() {
     return getScene() != null && getScene().getWindow() != null
         ? getScene().getWindow().getOutputScaleX()
         : 1;
   }
 
+  private double outputScaleY() {
+    return getScene() != null && getScene().getWindow() != null
+        ? getScene().getWindow().getOutputScaleY()
+        : 1;
+  }
+
+  // A picture that is larger than its room is scrolled by who has this view.
+  private double least(boolean across) {
+    if (!ScreenPlace.scrolls(scaling)) {
+      return 0;
+    }
+    Rectangle2D shown = shown();
+    return across ? shown.getWidth() / outputScaleX() : shown.getHeight() / outputScaleY();
+  }
+
+  @Override
+  protected double computeMinWidth(double unused) {
+    return least(true);
+  }
+
+  @Override
+  protected double computeMinHeight(double unused) {
+    return least(false);
+  }
+
   @Override
   protected double computePrefWidth(double unused) {
-    return fit ? super.computePrefWidth(unused) : width * scale();
+    return least(true);
   }
 
   @Override
   protected double computePrefHeight(double unused) {
-    return fit ? super.computePrefHeight(unused) : height * scale();
+    return least(false);
   }
 
   @Override
   protected void layoutChildren() {
-    double scale = scale();
-    double w = width * scale;
-    double h = height * scale;
-    picture.setFitWidth(w);
-    picture.setFitHeight(h);
-    // Whole multiples stay sharp, everything else is smoothed.
-    picture.setSmooth(scale != Math.rint(scale));
-    picture.relocate(
-        snapPositionX(Math.max(0, (getWidth() - w) / 2)),
-        snapPositionY(Math.max(0, (getHeight() - h) / 2)));
+    Rectangle2D shown = shown();
+    place =
+        ScreenPlace.of(
+            scaling,
+            (int) shown.getWidth(),
+            (int) shown.getHeight(),
+            new ScreenPlace.Room(getWidth(), getHeight(), outputScaleX(), outputScaleY()));
+    picture.setViewport(part.isPresent() ? shown : null);
+    picture.setFitWidth(place.width());
+    picture.setFitHeight(place.height());
+    picture.setSmooth(place.smooth());
+    picture.relocate(place.x(), place.y());
   }
 }

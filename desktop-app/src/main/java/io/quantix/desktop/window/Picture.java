@@ -9,7 +9,6 @@ import io.quantix.desktop.console.ConsoleWindows;
 import io.quantix.desktop.console.PngFile;
 import io.quantix.desktop.console.ThumbnailView;
 import io.quantix.desktop.host.Hosts;
-import io.quantix.desktop.host.VmConsole;
 import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.HostState;
 import io.quantix.desktop.model.Inventory;
@@ -23,6 +22,7 @@ import java.io.IOException;
 import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +35,7 @@ import javafx.scene.Scene;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 
 /** Draws the real window, connected to the real host, into a file. */
 final class Picture {
@@ -113,7 +114,7 @@ final class Picture {
     switch (request.view()) {
       case LIST -> await(() -> sampled(host));
       case VM -> {
-        VmModel vm = vm(host);
+        VmModel vm = vm(host, request.vm());
         onFx(() -> {
           main.select(vm);
           return vm;
@@ -122,17 +123,7 @@ final class Picture {
         await(() -> !vm.stateProperty().get().isActive() || thumbnail(main));
       }
       case CONSOLE -> {
-        VmModel vm = vm(host);
-        ConsolePane pane =
-            onFx(() -> new ConsolePane(context, new VmConsole(hosts.session(host), vm)));
-        onFx(() -> stage(pane));
-        await(() -> pane.settled().isDone() || pane.isSettledWithoutPicture());
-        write(onFx(pane::getScene));
-        onFx(() -> {
-          pane.close();
-          hosts.close();
-          return pane;
-        });
+        consoles(context, host);
         return;
       }
     }
@@ -142,6 +133,44 @@ final class Picture {
       stage.hide();
       hosts.close();
       return stage;
+    });
+  }
+
+  // The first that is named is the one that is seen, the others are tabs beside it.
+  private void consoles(AppContext context, HostModel host)
+      throws PictureException,
+          IOException,
+          ExecutionException,
+          InterruptedException,
+          TimeoutException {
+    for (String name : List.of(request.vm().split(",")).reversed()) {
+      VmModel vm = vm(host, name);
+      onFx(() -> {
+        consoles.show(context, vm);
+        return vm;
+      });
+    }
+    Scene scene =
+        onFx(() -> {
+          Window window =
+              Window.getWindows().stream()
+                  .filter(Stage.class::isInstance)
+                  .findFirst()
+                  .orElseThrow();
+          window.setWidth(request.width());
+          window.setHeight(request.height());
+          return window.getScene();
+        });
+    await(() ->
+        scene.getRoot().lookupAll(".console").stream()
+            .allMatch(node ->
+                node instanceof ConsolePane pane
+                    && (pane.settled().isDone() || pane.isSettledWithoutPicture())));
+    write(scene);
+    onFx(() -> {
+      consoles.closeAll();
+      hosts.close();
+      return scene;
     });
   }
 
@@ -171,17 +200,16 @@ final class Picture {
     return main.lookup(".thumbnail") instanceof ThumbnailView view && view.hasPicture();
   }
 
-  private VmModel vm(HostModel host)
+  private VmModel vm(HostModel host, String name)
       throws PictureException, ExecutionException, InterruptedException, TimeoutException {
     Optional<VmModel> found =
         onFx(() ->
             host.vms().stream()
-                .filter(vm ->
-                    vm.nameProperty().get().equals(request.vm())
-                        || vm.uuid().toString().equals(request.vm()))
+                .filter(
+                    vm -> vm.nameProperty().get().equals(name) || vm.uuid().toString().equals(name))
                 .findFirst());
-    return found.orElseThrow(() ->
-        new PictureException(Texts.text("cli.error.no-vm", request.vm(), request.uri()), false));
+    return found.orElseThrow(
+        () -> new PictureException(Texts.text("cli.error.no-vm", name, request.uri()), false));
   }
 
   private void write(Scene scene)

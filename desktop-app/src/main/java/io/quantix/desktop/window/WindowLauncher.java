@@ -70,7 +70,7 @@ public final class WindowLauncher {
    * @param uri of which host
    * @param file the PNG to write
    * @param view which view
-   * @param vm whose, for the views of one VM; empty for the list
+   * @param vm whose, for the views of VMs; several consoles joined by commas; empty for the list
    * @param dark dark or light
    * @param width pixels
    * @param height pixels

@@ -2,6 +2,9 @@ package io.quantix.desktop.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantix.desktop.app.ConsoleSettings.ConsoleChoices;
+import io.quantix.desktop.app.ConsoleSettings.Quality;
+import io.quantix.desktop.app.ConsoleSettings.Scaling;
 import io.quantix.desktop.app.Settings.HostEntry;
 import io.quantix.desktop.app.Settings.Theme;
 import io.quantix.desktop.app.Settings.WindowPlace;
@@ -33,7 +36,19 @@ class SettingsStoreTest {
             .withHosts(List.of(new HostEntry("qemu:///system", "Grün \"1\" 🐧", false)))
             .withTheme(Theme.DARK)
             .withWindow("main", new WindowPlace(-10.5, 20, 1280, 800, true))
-            .withColumns(List.of("name", "state"), "-cpu");
+            .withColumns(List.of("name", "state"), "-cpu")
+            .withConsoles(
+                ConsoleSettings.initial()
+                    .withTabs(false)
+                    .withCombinations(List.of("ctrl+alt+f7"))
+                    .withFolder("/pictures")
+                    .withChoices(
+                        "a \"vm\"",
+                        ConsoleChoices.INITIAL
+                            .withScaling(Scaling.INTEGER)
+                            .withFollowWindow(true)
+                            .withQuality(Quality.LOSSLESS)
+                            .withOwnWindow(true)));
     first.update(_ -> changed);
     first.flush();
     assertThat(store().get()).isEqualTo(changed);
@@ -69,12 +84,15 @@ class SettingsStoreTest {
     Files.writeString(
         file,
         "{\"version\":9,\"theme\":\"sepia\",\"new\":{\"a\":[1,null]},\"hosts\":[{\"uri\":\"x:///\"},{\"name\":\"no"
-            + " uri\"},7],\"windows\":{\"main\":{\"x\":\"wide\"}},\"columns\":[1,\"cpu\"]}");
+            + " uri\"},7],\"windows\":{\"main\":{\"x\":\"wide\"}},\"columns\":[1,\"cpu\"],\"consoles\":{\"tabs\":7,\"combinations\":[null,\"alt+f4\"],\"each\":{\"x\":{\"scaling\":\"huge\"},\"y\":3}}}");
     Settings found = store().get();
     assertThat(found.hosts()).containsExactly(new HostEntry("x:///", "x:///", true));
     assertThat(found.theme()).isEqualTo(Theme.AUTO);
     assertThat(found.windows()).isEmpty();
     assertThat(found.columns()).containsExactly("cpu");
+    assertThat(found.consoles().tabs()).isTrue();
+    assertThat(found.consoles().combinations()).containsExactly("alt+f4");
+    assertThat(found.consoles().choices("x")).isEqualTo(ConsoleChoices.INITIAL);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.quantix.desktop.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantix.desktop.app.ConsoleSettings;
 import io.quantix.desktop.host.DiskImage;
 import io.quantix.desktop.keyring.Keeping;
 import io.quantix.desktop.model.HostState;
@@ -88,6 +89,15 @@ class TextsTest {
     }
     for (Keeping keeping : Keeping.values()) {
       keys.add("app.prompt.keeping." + keeping.name().toLowerCase(Locale.ROOT));
+    }
+    for (ConsoleSettings.Scaling scaling : ConsoleSettings.Scaling.values()) {
+      keys.add("console.scaling." + scaling.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    for (ConsoleSettings.Quality quality : ConsoleSettings.Quality.values()) {
+      keys.add("console.quality." + quality.name().toLowerCase(Locale.ROOT));
+    }
+    for (String power : new String[] {"shutdown", "reboot", "reset"}) {
+      keys.add("console.power." + power);
     }
     keys.add("app.add-host.system.hint");
     keys.add("app.add-host.session.hint");

@@ -1,0 +1,108 @@
+package io.quantix.desktop.app;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is remembered of consoles.
+ *
+ * @param tabs whether consoles open as tabs of one window; else each has a window of its own
+ * @param combinations keys that the user wants to send, beside the usual ones, as {@code
+ *     ctrl+alt+f7}
+ * @param folder where the last picture was saved; empty for the user's own folder
+ * @param each what was chosen for a console, by what it shows
+ */
+public record ConsoleSettings(
+    boolean tabs, List<String> combinations, String folder, Map<String, ConsoleChoices> each) {
+
+  /** How a guest's picture is brought into its window. */
+  public enum Scaling {
+    /** As large as it goes, in its own proportions. */
+    FIT,
+    /** Stretched over all of the window. */
+    FILL,
+    /** A pixel of the guest is one of the screen. */
+    ONE_TO_ONE,
+    /** A pixel of the guest is a whole number of the screen's. */
+    INTEGER
+  }
+
+  /** What is asked of a server's pictures. */
+  public enum Quality {
+    /** What the measured throughput allows. */
+    AUTOMATIC,
+    LOSSLESS,
+    GOOD,
+    LOW
+  }
+
+  /**
+   * What was chosen for one console.
+   *
+   * @param followWindow whether the guest's screen takes the window's size
+   * @param ownWindow whether it was torn off the tabs
+   */
+  public record ConsoleChoices(
+      Scaling scaling, boolean followWindow, Quality quality, boolean ownWindow) {
+    /** What a console has at first. */
+    public static final ConsoleChoices INITIAL =
+        new ConsoleChoices(Scaling.FIT, false, Quality.AUTOMATIC, false);
+
+    /** The same with another scaling. */
+    public ConsoleChoices withScaling(Scaling value) {
+      return new ConsoleChoices(value, followWindow, quality, ownWindow);
+    }
+
+    /** The same, following the window or not. */
+    public ConsoleChoices withFollowWindow(boolean value) {
+      return new ConsoleChoices(scaling, value, quality, ownWindow);
+    }
+
+    /** The same with another quality. */
+    public ConsoleChoices withQuality(Quality value) {
+      return new ConsoleChoices(scaling, followWindow, value, ownWindow);
+    }
+
+    /** The same, torn off or not. */
+    public ConsoleChoices withOwnWindow(boolean value) {
+      return new ConsoleChoices(scaling, followWindow, quality, value);
+    }
+  }
+
+  /** What a first start has. */
+  public static ConsoleSettings initial() {
+    return new ConsoleSettings(true, List.of(), "", Map.of());
+  }
+
+  /** What was chosen for a console. */
+  public ConsoleChoices choices(String console) {
+    return each.getOrDefault(console, ConsoleChoices.INITIAL);
+  }
+
+  /** The same with other choices for a console. */
+  public ConsoleSettings withChoices(String console, ConsoleChoices value) {
+    Map<String, ConsoleChoices> changed = new LinkedHashMap<>(each);
+    if (value.equals(ConsoleChoices.INITIAL)) {
+      changed.remove(console);
+    } else {
+      changed.put(console, value);
+    }
+    return new ConsoleSettings(tabs, combinations, folder, Map.copyOf(changed));
+  }
+
+  /** The same with tabs, or windows. */
+  public ConsoleSettings withTabs(boolean value) {
+    return new ConsoleSettings(value, combinations, folder, each);
+  }
+
+  /** The same with other combinations. */
+  public ConsoleSettings withCombinations(List<String> value) {
+    return new ConsoleSettings(tabs, List.copyOf(value), folder, each);
+  }
+
+  /** The same with another folder for pictures. */
+  public ConsoleSettings withFolder(String value) {
+    return new ConsoleSettings(tabs, combinations, value, each);
+  }
+}
