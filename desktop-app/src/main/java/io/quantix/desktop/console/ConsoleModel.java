@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -29,6 +30,8 @@ final class ConsoleModel {
   private static final long LONGEST_DELAY_MILLIS = 10_000;
 
   private final ConsoleSource source;
+  private final ServerAccess access;
+  private final UnaryOperator<VncOptions> wishes;
   private final VncListener screen;
   private final Executor fx;
   private final ObjectProperty<ConsoleState> state =
@@ -44,10 +47,19 @@ final class ConsoleModel {
   /**
    * Makes one that does nothing before {@link #connect}.
    *
+   * @param access knows or asks who we are and whom to trust
+   * @param wishes adds to a connection's options what the person wants
    * @param screen told of what the server sends, on the session's own thread
    */
-  ConsoleModel(ConsoleSource source, VncListener screen, Executor fx) {
+  ConsoleModel(
+      ConsoleSource source,
+      ServerAccess access,
+      UnaryOperator<VncOptions> wishes,
+      VncListener screen,
+      Executor fx) {
     this.source = source;
+    this.access = access;
+    this.wishes = wishes;
     this.screen = screen;
     this.fx = fx;
     source.changes().forEach(each -> each.addListener(onChange));
@@ -112,7 +124,7 @@ final class ConsoleModel {
 
   private void open(ConsoleTarget.Vnc vnc) {
     long mine = attempt;
-    VncOptions options = vnc.options();
+    VncOptions options = access.in(wishes.apply(vnc.options()));
     Thread.ofVirtual()
         .name("console " + source.name().getValue())
         .start(() -> {
@@ -136,6 +148,7 @@ final class ConsoleModel {
       return;
     }
     delay = FIRST_DELAY_MILLIS;
+    access.accepted();
     session.set(Optional.of(opened));
     state.set(new ConsoleState.Connected(opened.name()));
     var _ =
@@ -164,6 +177,13 @@ final class ConsoleModel {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
+    // A wrong password is no end: another one is asked for.
+    if (cause instanceof VncException e
+        && e.kind() == VncException.Kind.AUTHENTICATION
+        && access.refused()) {
+      connect();
+      return;
+    }
     String hint =
         switch (cause) {
           case VncException e -> e.hint();
@@ -201,6 +221,13 @@ final class ConsoleModel {
     return Duration.ofNanos(Math.max(0, nextAttempt - System.nanoTime()));
   }
 
+  /** Connects anew, if there is a connection. */
+  void reconnect() {
+    if (session.get().isPresent()) {
+      connect();
+    }
+  }
+
   /** Ends the connection until {@link #connect}. */
   void disconnect() {
     drop();
@@ -214,6 +241,7 @@ final class ConsoleModel {
 
   private void drop() {
     attempt++;
+    access.withdraw();
     session.get().ifPresent(ConsoleModel::end);
     session.set(Optional.empty());
   }
@@ -223,5 +251,6 @@ final class ConsoleModel {
     closed = true;
     source.changes().forEach(each -> each.removeListener(onChange));
     drop();
+    access.close();
   }
 }

@@ -1,7 +1,9 @@
 package io.quantix.desktop.console;
 
 import io.quantix.desktop.app.AppContext;
+import io.quantix.desktop.app.ConsoleSettings.Quality;
 import io.quantix.desktop.host.ConsoleSource;
+import io.quantix.desktop.host.KnownServers;
 import io.quantix.desktop.model.VmCommand;
 import io.quantix.desktop.text.Texts;
 import io.quantix.vnc.CursorImage;
@@ -40,22 +42,39 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
   private final StackPane stage = new StackPane();
   private final ConsoleToolbar toolbar;
   private final EdgeBar edge;
+  private final InformationPanel information;
   private final CompletableFuture<Void> firstFrame = new CompletableFuture<>();
   private Optional<ConsoleFrame> frame = Optional.empty();
   private boolean full;
 
   /** Connects to the screen at once; {@link #close} ends it. */
   public ConsolePane(AppContext context, ConsoleSource source) {
+    this(context, source, new ConsoleMemory(KnownServers.usual()));
+  }
+
+  /**
+   * Connects to the screen at once.
+   *
+   * @param memory what is remembered of servers
+   */
+  ConsolePane(AppContext context, ConsoleSource source, ConsoleMemory memory) {
     this.source = source;
     choices = new ScreenChoices(context.settings(), key(source));
+    ConsoleDialogs dialogs =
+        new ConsoleDialogs(() -> source.name().getValue(), this::window, this::say);
     model =
         new ConsoleModel(
-            source, new ScreenEvents(view, this, Platform::runLater), Platform::runLater);
+            source,
+            new ServerAccess(source, key(source), memory, dialogs),
+            options -> PictureQuality.in(options, choices.qualityProperty().get()),
+            new ScreenEvents(view, this, Platform::runLater),
+            Platform::runLater);
     actions = new ConsoleActions(context, source, model, this::window);
     follower = new SizeFollower(this::requestSize, ConsolePane::later);
     curtain = new ConsoleCurtain(model, () -> run(VmCommand.START));
     toolbar = new ConsoleToolbar(this);
     edge = new EdgeBar(stage, toolbar);
+    information = new InformationPanel(model, () -> showInformation(false));
     getStyleClass().add("console");
     view.setAccessibleText(Texts.text("console.screen", source.name().getValue()));
     scroll.getStyleClass().addAll("edge-to-edge", "console-scroll");
@@ -74,6 +93,7 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
     model.stateProperty().addListener((_, _, state) -> show(state));
     choices.scalingProperty().addListener((_, _, value) -> scale());
     choices.viewOnlyProperty().addListener(_ -> takeInput());
+    choices.qualityProperty().addListener((_, _, value) -> takeQuality(value));
     choices.partProperty().addListener((_, _, part) -> view.setPart(part));
     choices.followingProperty().addListener(_ -> followSize());
     choices.screensProperty().addListener(_ -> followSize());
@@ -107,6 +127,24 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
   private void takeInput() {
     input.setSession(
         choices.viewOnlyProperty().get() ? Optional.empty() : model.sessionProperty().get());
+  }
+
+  // What follows the line does so from a connection's beginning.
+  private void takeQuality(Quality quality) {
+    if (quality == Quality.AUTOMATIC) {
+      model.reconnect();
+    } else {
+      model
+          .sessionProperty()
+          .get()
+          .ifPresent(session ->
+              session.requestQuality(
+                  PictureQuality.level(quality), PictureQuality.compression(quality)));
+    }
+  }
+
+  private void say(String words) {
+    actions.say(words);
   }
 
   // One size is no answer for several screens.
@@ -173,6 +211,24 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
 
   FramebufferView view() {
     return view;
+  }
+
+  boolean showsInformation() {
+    return information.equals(getRight());
+  }
+
+  void showInformation(boolean value) {
+    setRight(value ? information : null);
+    view.requestFocus();
+  }
+
+  /** What is on the screen now, or on that part of it which is shown. */
+  Optional<Screenshots.Shot> shot() {
+    return model
+        .sessionProperty()
+        .get()
+        .map(session ->
+            Screenshots.Shot.of(session.framebuffer(), choices.partProperty().get()));
   }
 
   Optional<ConsoleFrame> frame() {

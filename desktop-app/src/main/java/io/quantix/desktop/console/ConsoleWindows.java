@@ -3,6 +3,7 @@ package io.quantix.desktop.console;
 import io.quantix.desktop.app.AppContext;
 import io.quantix.desktop.app.ConsoleSettings;
 import io.quantix.desktop.host.ConsoleSource;
+import io.quantix.desktop.host.KnownServers;
 import io.quantix.desktop.host.VmConsole;
 import io.quantix.desktop.model.VmModel;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class ConsoleWindows {
 
   private final List<ConsoleWindow> windows = new ArrayList<>();
   private final Consumer<Scene> style;
+  private final ConsoleMemory memory;
 
   /**
    * None is open at first.
@@ -28,7 +30,17 @@ public final class ConsoleWindows {
    * @param style gives a window the application's look
    */
   public ConsoleWindows(Consumer<Scene> style) {
+    this(style, KnownServers.usual());
+  }
+
+  /**
+   * None is open at first.
+   *
+   * @param servers those that are trusted though nobody vouches for them
+   */
+  ConsoleWindows(Consumer<Scene> style, KnownServers servers) {
     this.style = style;
+    this.memory = new ConsoleMemory(servers);
   }
 
   /** Shows a VM's console; one that is open already comes to the front. */
@@ -38,7 +50,7 @@ public final class ConsoleWindows {
 
   /** Shows a console; one that is open already comes to the front. */
   public void show(AppContext context, ConsoleSource source) {
-    show(context, ConsolePane.key(source), () -> new ConsolePane(context, source));
+    show(context, ConsolePane.key(source), () -> new ConsolePane(context, source, memory));
   }
 
   /** Shows what is known by a key; it is made if it is not open. */
@@ -127,8 +139,9 @@ public final class ConsoleWindows {
     return List.copyOf(windows);
   }
 
-  /** Closes all. */
+  /** Closes all, and forgets what was kept until the end. */
   public void closeAll() {
     List.copyOf(windows).forEach(ConsoleWindow::close);
+    memory.close();
   }
 }

@@ -30,9 +30,25 @@ final class MoreMenu {
         ScreenMenus.check("console.view-only", pane.choices().viewOnlyProperty().get());
     viewOnly.setOnAction(_ -> pane.choices().viewOnlyProperty().set(viewOnly.isSelected()));
     items.add(viewOnly);
+    CheckMenuItem information =
+        ScreenMenus.check("console.info", pane.showsInformation());
+    information.setOnAction(_ -> pane.showInformation(information.isSelected()));
+    items.add(information);
     Menu quality = menu("console.quality", MaterialDesignQ.QUALITY_HIGH);
     quality.getItems().setAll(ScreenMenus.quality(pane.choices()));
     items.add(quality);
+    MenuItem save =
+        item("console.screenshot", MaterialDesignC.CAMERA_OUTLINE, () -> save(pane));
+    MenuItem copy =
+        item(
+            "console.screenshot.copy",
+            MaterialDesignC.CONTENT_COPY,
+            () -> pane.shot().ifPresent(Screenshots::copy));
+    save.setDisable(!live);
+    copy.setDisable(!live);
+    items.add(new SeparatorMenuItem());
+    items.add(save);
+    items.add(copy);
     pane.frame().ifPresent(frame -> addMonitors(items, frame));
     items.add(new SeparatorMenuItem());
     items.add(
@@ -41,6 +57,15 @@ final class MoreMenu {
             : item("console.connect", MaterialDesignL.LAN_CONNECT, pane.model()::connect));
     pane.frame().ifPresent(frame -> addWindows(items, frame, pane));
     return items;
+  }
+
+  // The picture is taken before the question where to put it: what it showed may be gone by then.
+  private static void save(ConsolePane pane) {
+    ConsoleActions actions = pane.actions();
+    pane.shot()
+        .ifPresent(shot ->
+            Screenshots.ask(actions.context(), pane.name().getValue(), pane.window())
+                .ifPresent(file -> Screenshots.save(actions, shot, file)));
   }
 
   private static void addMonitors(List<MenuItem> items, ConsoleFrame frame) {

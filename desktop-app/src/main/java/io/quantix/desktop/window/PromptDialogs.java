@@ -1,6 +1,7 @@
 package io.quantix.desktop.window;
 
 import io.quantix.desktop.app.Controls;
+import io.quantix.desktop.app.Questions;
 import io.quantix.desktop.keyring.Keeping;
 import io.quantix.desktop.keyring.SecretAsker;
 import io.quantix.desktop.text.Texts;
@@ -8,10 +9,7 @@ import io.quantix.libvirt.Prompter.HostKey;
 import io.quantix.libvirt.Prompter.SecretKind;
 import io.quantix.libvirt.Prompter.Trust;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-import javafx.application.Platform;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
@@ -22,8 +20,6 @@ import javafx.stage.Window;
 
 /** Asks for what a connection needs in dialogs. */
 final class PromptDialogs implements SecretAsker {
-  private static final System.Logger LOG = System.getLogger(PromptDialogs.class.getName());
-
   private final Supplier<Optional<Window>> owner;
   // Who has chosen a place for one answer likely wants the same for the next.
   private volatile Keeping preferred = Keeping.UNTIL_THE_END;
@@ -40,8 +36,8 @@ final class PromptDialogs implements SecretAsker {
   @Override
   public Optional<Answer> secret(Question question) {
     Optional<Answer> answer =
-        onFx(
-            () -> SecretDialog.build(new SecretPromptModel(question, preferred)), Optional.empty());
+        Questions.ask(
+            () -> SecretDialog.build(new SecretPromptModel(question, preferred)), owner);
     answer
         .filter(_ -> question.request().kind() != SecretKind.ANSWER)
         .ifPresent(given -> preferred = given.keeping());
@@ -50,7 +46,7 @@ final class PromptDialogs implements SecretAsker {
 
   @Override
   public Trust unknownHost(HostKey key) {
-    return onFx(() -> hostKeyDialog(key), Optional.<Trust>empty()).orElse(Trust.NO);
+    return Questions.ask(() -> hostKeyDialog(key), owner).orElse(Trust.NO);
   }
 
   /** The question whether a host is the right one. */
@@ -83,32 +79,5 @@ final class PromptDialogs implements SecretAsker {
     dialog.setResultConverter(button ->
         remember.equals(button) ? Trust.REMEMBER : once.equals(button) ? Trust.ONCE : Trust.NO);
     return dialog;
-  }
-
-  // Waits for an answer; who is interrupted meanwhile takes the dialog away with it.
-  private <T> Optional<T> onFx(Supplier<Dialog<T>> question, Optional<T> none) {
-    CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
-    CompletableFuture<Dialog<T>> shown = new CompletableFuture<>();
-    Platform.runLater(() -> {
-      try {
-        Dialog<T> dialog = question.get();
-        owner.get().ifPresent(dialog::initOwner);
-        dialog.setOnHidden(_ -> answer.complete(Optional.ofNullable(dialog.getResult())));
-        shown.complete(dialog);
-        dialog.show();
-      } catch (RuntimeException e) {
-        answer.completeExceptionally(e);
-      }
-    });
-    try {
-      return answer.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      var _ = shown.thenAccept(dialog -> Platform.runLater(dialog::close));
-      return none;
-    } catch (ExecutionException e) {
-      LOG.log(System.Logger.Level.ERROR, "a question could not be asked", e.getCause());
-      return none;
-    }
   }
 }

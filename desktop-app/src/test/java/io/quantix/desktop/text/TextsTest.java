@@ -96,6 +96,13 @@ class TextsTest {
     for (ConsoleSettings.Quality quality : ConsoleSettings.Quality.values()) {
       keys.add("console.quality." + quality.name().toLowerCase(Locale.ROOT));
     }
+    for (String figure :
+        new String[] {
+          "desktop", "size", "protocol", "security", "encryption", "encodings", "latency",
+          "throughput", "updates-per-second", "updates", "received", "compression"
+        }) {
+      keys.add("console.info." + figure);
+    }
     for (String power : new String[] {"shutdown", "reboot", "reset"}) {
       keys.add("console.power." + power);
     }

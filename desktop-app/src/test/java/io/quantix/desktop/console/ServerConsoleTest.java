@@ -1,0 +1,301 @@
+package io.quantix.desktop.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantix.desktop.app.AppContext;
+import io.quantix.desktop.app.SettingsStore;
+import io.quantix.desktop.host.Hosts;
+import io.quantix.desktop.host.KnownServers;
+import io.quantix.desktop.keyring.Keeping;
+import io.quantix.desktop.model.Inventory;
+import io.quantix.desktop.model.NoticeBoard;
+import io.quantix.desktop.model.TaskList;
+import io.quantix.desktop.window.Fx;
+import io.quantix.libvirt.Prompter;
+import io.quantix.vnc.VncCredential;
+import io.quantix.vnc.VncCredentials;
+import io.quantix.vnc.VncOptions;
+import io.quantix.vnc.VncScreen;
+import io.quantix.vnc.VncTrust;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A console over TigerVNC's server, which has no libvirt, drawn without a display. */
+class ServerConsoleTest {
+  @TempDir Path folder;
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  /** Answers as a person would. */
+  private static final class Person implements ConsoleQuestions {
+    private final Deque<String> passwords = new ArrayDeque<>();
+    private final List<Boolean> again = new ArrayList<>();
+    private final Keeping keeping;
+
+    Person(Keeping keeping, String... passwords) {
+      this.keeping = keeping;
+      this.passwords.addAll(List.of(passwords));
+    }
+
+    @Override
+    public Optional<Given> credential(VncCredentials.Request request, boolean asked, boolean ring) {
+      again.add(asked);
+      return Optional.ofNullable(passwords.poll())
+          .map(each -> new Given(VncCredential.password(each.toCharArray()), keeping));
+    }
+
+    @Override
+    public Decision server(VncTrust.Identity identity, Optional<String> before) {
+      return Decision.NO;
+    }
+
+    @Override
+    public void notRemembered(String why) {
+      throw new AssertionError(why);
+    }
+  }
+
+  private VncServer serverWithPassword(String password) throws Exception {
+    Path file = VncServer.passwordFile(folder, password);
+    VncServer server =
+        new VncServer(folder, "-SecurityTypes", "VncAuth", "-PasswordFile", file.toString());
+    open.add(server);
+    return server;
+  }
+
+  private ConsoleMemory memory() {
+    return new ConsoleMemory(new KnownServers(folder.resolve("known")));
+  }
+
+  private ConsoleModel connect(VncServer server, ConsoleMemory memory, Person person)
+      throws Exception {
+    return Fx.on(() -> {
+      ConsoleModel model =
+          new ConsoleModel(
+              server,
+              new ServerAccess(server, "x", memory, person),
+              options -> options,
+              new ScreenEvents(new FramebufferView(), new NoScreen(), Platform::runLater),
+              Platform::runLater);
+      open.addFirst(() -> Fx.on(() -> {
+        model.close();
+        return model;
+      }));
+      model.connect();
+      return model;
+    });
+  }
+
+  private ConsolePane show(VncServer server) throws Exception {
+    Hosts hosts =
+        new Hosts(
+            new Inventory(), new TaskList(), new NoticeBoard(), Prompter.none(), Platform::runLater);
+    AppContext context =
+        new AppContext(
+            hosts,
+            new TaskList(),
+            new NoticeBoard(),
+            new SettingsStore(folder.resolve("s.json"), _ -> {}),
+            _ -> {},
+            _ -> new Region());
+    return Fx.on(() -> {
+      ConsolePane pane = new ConsolePane(context, server, memory());
+      Stage stage = new Stage();
+      stage.setScene(new Scene(pane, 1000, 700));
+      stage.show();
+      open.addFirst(() -> Fx.on(() -> {
+        pane.close();
+        stage.hide();
+        return stage;
+      }));
+      return pane;
+    });
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
+    Fx.await(
+        "no session's thread is left",
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("vnc")));
+  }
+
+  private static void awaitConnected(ConsoleModel model) throws Exception {
+    Fx.await("connected", () -> model.stateProperty().get() instanceof ConsoleState.Connected);
+  }
+
+  @Test
+  void aWrongPasswordIsAskedForAgainAndTheRightOneIsKeptAsLongAsThePersonSaid() throws Exception {
+    VncServer server = serverWithPassword("s3cret");
+    ConsoleMemory memory = memory();
+    Person person = new Person(Keeping.UNTIL_THE_END, "wrong", "s3cret");
+    ConsoleModel model = connect(server, memory, person);
+    awaitConnected(model);
+    assertThat(person.again).containsExactly(false, true);
+    // Another console of the same server asks nobody.
+    Person nobody = new Person(Keeping.NOT);
+    awaitConnected(connect(server, memory, nobody));
+    assertThat(nobody.again).isEmpty();
+    assertThat(server.remembered()).isEmpty();
+    memory.close();
+    Person asked = new Person(Keeping.KEYRING, "s3cret");
+    awaitConnected(connect(server, memory, asked));
+    assertThat(asked.again).containsExactly(false);
+    assertThat(server.remembered().getFirst().password()).isEqualTo("s3cret".toCharArray());
+  }
+
+  @Test
+  void whatTheSourceKnowsIsTriedFirstAndAPersonIsAskedWhenItIsRefused() throws Exception {
+    VncServer server = serverWithPassword("s3cret");
+    server.setOptions(VncOptions.defaults().withPassword("old"::toCharArray));
+    Person person = new Person(Keeping.NOT, "s3cret");
+    ConsoleModel model = connect(server, memory(), person);
+    awaitConnected(model);
+    assertThat(person.again).containsExactly(true);
+  }
+
+  @Test
+  void whoTurnsTheQuestionAwayIsToldAndCanTryAgain() throws Exception {
+    VncServer server = serverWithPassword("s3cret");
+    Person person = new Person(Keeping.NOT);
+    ConsoleModel model = connect(server, memory(), person);
+    Fx.await("failed", () -> model.stateProperty().get() instanceof ConsoleState.Failed);
+    assertThat(person.again).hasSize(1);
+    person.passwords.add("s3cret");
+    Fx.on(() -> {
+      model.connect();
+      return model;
+    });
+    awaitConnected(model);
+  }
+
+  @Test
+  void theGuestFollowsTheWindow() throws Exception {
+    VncServer server = new VncServer(folder, "-SecurityTypes", "None");
+    open.add(server);
+    ConsolePane pane = show(server);
+    Fx.await("live", () -> pane.settled().isDone() && pane.follower().isAble());
+    assertThat(Fx.on(() -> pane.view().framebufferWidth())).isEqualTo(800);
+    Fx.on(() -> {
+      pane.choices().followingProperty().set(true);
+      return pane;
+    });
+    Fx.await("as wide as the window", () -> pane.view().framebufferWidth() == 1000);
+    Fx.on(() -> {
+      pane.getScene().getWindow().setWidth(701);
+      return pane;
+    });
+    Fx.await(
+        "in steps of eight",
+        () -> Math.abs(pane.view().framebufferWidth() - 701) < 8 && pane.view().framebufferWidth() % 8 == 0);
+    assertThat(Fx.on(() -> pane.follower().refusalProperty().get())).isEmpty();
+  }
+
+  @Test
+  void oneOfTwoScreensFillsTheView() throws Exception {
+    VncServer server = new VncServer(folder, "-SecurityTypes", "None");
+    open.add(server);
+    ConsolePane pane = show(server);
+    Fx.await("live", () -> pane.settled().isDone() && pane.follower().isAble());
+    Fx.on(() -> {
+      pane.screens(
+          List.of(new VncScreen(1, 0, 0, 300, 600, 0), new VncScreen(2, 300, 0, 500, 400, 0)));
+      pane.choices().choose(Optional.of(pane.choices().screensProperty().get().getLast()));
+      return pane;
+    });
+    Fx.await(
+        "its left edge is the view's",
+        () -> {
+          pane.view().layout();
+          return pane.view().toFramebufferX(0) == 300;
+        });
+    assertThat(Fx.on(() -> pane.view().toFramebufferX(pane.view().getWidth()))).isEqualTo(799);
+    assertThat(Fx.on(() -> pane.view().toFramebufferY(pane.view().getHeight()))).isEqualTo(399);
+    Screenshots.Shot shot = Fx.on(() -> pane.shot().orElseThrow());
+    assertThat(shot.width()).isEqualTo(500);
+    assertThat(shot.height()).isEqualTo(400);
+  }
+
+  @Test
+  void aLostServerIsTriedAgainUntilItIsBackAndItsLastPictureStays() throws Exception {
+    VncServer server = new VncServer(folder, "-SecurityTypes", "None");
+    open.add(server);
+    ConsolePane pane = show(server);
+    Fx.await("live", () -> pane.settled().isDone());
+    server.stop();
+    Fx.await("lost", () -> pane.model().stateProperty().get() instanceof ConsoleState.Lost);
+    assertThat(Fx.on(() -> pane.view().isVisible() && pane.view().getOpacity() < 1)).isTrue();
+    Fx.await(
+        "the next attempt is told", () -> !pane.model().untilNextAttempt().equals(Duration.ZERO));
+    server.start();
+    Fx.await("back", () -> pane.model().stateProperty().get() instanceof ConsoleState.Connected);
+    assertThat(Fx.on(() -> pane.view().getOpacity())).isEqualTo(1);
+    Fx.on(() -> {
+      pane.model().disconnect();
+      return pane;
+    });
+    assertThat(Fx.on(() -> pane.model().stateProperty().get()))
+        .isEqualTo(new ConsoleState.Disconnected());
+  }
+
+  @Test
+  void thePictureThatIsSavedIsTheServersOwn() throws Exception {
+    VncServer server = new VncServer(folder, "-SecurityTypes", "None");
+    open.add(server);
+    ConsolePane pane = show(server);
+    Fx.await("live", () -> pane.settled().isDone());
+    Path file = folder.resolve("picture.png");
+    Fx.on(() -> {
+      Screenshots.save(pane.actions(), pane.shot().orElseThrow(), file);
+      return file;
+    });
+    Fx.await("told", () -> pane.actions().messageProperty().get().contains("picture.png"));
+    assertThat(Fx.on(() -> new javafx.scene.image.Image(file.toUri().toString()).getWidth()))
+        .isEqualTo(800);
+    assertThat(pane.actions().context().settings().get().consoles().folder())
+        .isEqualTo(folder.toString());
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(each -> each.getFileName().toString()))
+          .noneMatch(name -> name.endsWith(".tmp"));
+    }
+  }
+
+  private static final class NoScreen implements ScreenEvents.Screen {
+    @Override
+    public void resized(int width, int height) {}
+
+    @Override
+    public void firstFrame() {}
+
+    @Override
+    public void cursor(io.quantix.vnc.CursorImage shape) {}
+
+    @Override
+    public void screens(List<VncScreen> screens) {}
+
+    @Override
+    public void capabilities() {}
+
+    @Override
+    public void sizeAnswered(boolean accepted, String message) {}
+
+    @Override
+    public void powerRefused() {}
+  }
+}
