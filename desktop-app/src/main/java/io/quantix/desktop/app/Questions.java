@@ -15,8 +15,8 @@ public final class Questions {
   private Questions() {}
 
   /**
-   * Shows a dialog and waits for its answer; who is interrupted meanwhile takes the dialog away with
-   * it. Never on the JavaFX thread.
+   * Shows a dialog and waits for its answer; who is interrupted meanwhile takes the dialog away
+   * with it. Never on the JavaFX thread.
    *
    * @param question makes the dialog; called on the JavaFX thread
    * @param owner the window that it belongs to; asked on the JavaFX thread

@@ -22,8 +22,7 @@ final class ConsoleDialogs implements ConsoleQuestions {
    * @param owner the window that the dialogs belong to; asked on the JavaFX thread
    * @param say told on the JavaFX thread what could not be remembered
    */
-  ConsoleDialogs(
-      Supplier<String> screen, Supplier<Optional<Window>> owner, Consumer<String> say) {
+  ConsoleDialogs(Supplier<String> screen, Supplier<Optional<Window>> owner, Consumer<String> say) {
     this.screen = screen;
     this.owner = owner;
     this.say = say;

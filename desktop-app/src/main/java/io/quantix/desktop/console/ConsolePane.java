@@ -227,8 +227,7 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
     return model
         .sessionProperty()
         .get()
-        .map(session ->
-            Screenshots.Shot.of(session.framebuffer(), choices.partProperty().get()));
+        .map(session -> Screenshots.Shot.of(session.framebuffer(), choices.partProperty().get()));
   }
 
   Optional<ConsoleFrame> frame() {

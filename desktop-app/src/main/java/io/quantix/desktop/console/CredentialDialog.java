@@ -59,7 +59,10 @@ final class CredentialDialog {
       form.getChildren().add(risk);
     }
     form.getChildren()
-        .add(words(Texts.text("console.ask.security", request.peer(), request.security()), "form-note"));
+        .add(
+            words(
+                Texts.text("console.ask.security", request.peer(), request.security()),
+                "form-note"));
     Dialog<Given> dialog = new Dialog<>();
     dialog.setTitle(Texts.text("app.prompt.title"));
     dialog.setHeaderText(Texts.text("console.ask.header", screen));

@@ -50,8 +50,10 @@ final class IdentityDialog {
             before.isPresent() ? "console.trust.changed" : "console.trust.unknown",
             identity.peer(),
             identity.kind()));
-    ButtonType remember = new ButtonType(Texts.text("app.prompt.trust"), ButtonBar.ButtonData.APPLY);
-    ButtonType once = new ButtonType(Texts.text("app.prompt.trust-once"), ButtonBar.ButtonData.OTHER);
+    ButtonType remember =
+        new ButtonType(Texts.text("app.prompt.trust"), ButtonBar.ButtonData.APPLY);
+    ButtonType once =
+        new ButtonType(Texts.text("app.prompt.trust-once"), ButtonBar.ButtonData.OTHER);
     ButtonType cancel = new ButtonType(Texts.text("app.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
     dialog.getDialogPane().getButtonTypes().setAll(remember, once, cancel);
     dialog.getDialogPane().setContent(form);
@@ -59,7 +61,8 @@ final class IdentityDialog {
     if (dialog.getDialogPane().lookupButton(cancel) instanceof Button button) {
       button.setDefaultButton(true);
     }
-    if (before.isPresent() && dialog.getDialogPane().lookupButton(remember) instanceof Button button) {
+    if (before.isPresent()
+        && dialog.getDialogPane().lookupButton(remember) instanceof Button button) {
       button.getStyleClass().add("danger");
     }
     dialog.setResultConverter(button ->

@@ -30,15 +30,13 @@ final class MoreMenu {
         ScreenMenus.check("console.view-only", pane.choices().viewOnlyProperty().get());
     viewOnly.setOnAction(_ -> pane.choices().viewOnlyProperty().set(viewOnly.isSelected()));
     items.add(viewOnly);
-    CheckMenuItem information =
-        ScreenMenus.check("console.info", pane.showsInformation());
+    CheckMenuItem information = ScreenMenus.check("console.info", pane.showsInformation());
     information.setOnAction(_ -> pane.showInformation(information.isSelected()));
     items.add(information);
     Menu quality = menu("console.quality", MaterialDesignQ.QUALITY_HIGH);
     quality.getItems().setAll(ScreenMenus.quality(pane.choices()));
     items.add(quality);
-    MenuItem save =
-        item("console.screenshot", MaterialDesignC.CAMERA_OUTLINE, () -> save(pane));
+    MenuItem save = item("console.screenshot", MaterialDesignC.CAMERA_OUTLINE, () -> save(pane));
     MenuItem copy =
         item(
             "console.screenshot.copy",

@@ -10,7 +10,9 @@ final class PictureQuality {
 
   private PictureQuality() {}
 
-  /** JPEG quality, or {@link VncOptions#LOSSLESS}; where it follows the line, what it begins with. */
+  /**
+   * JPEG quality, or {@link VncOptions#LOSSLESS}; where it follows the line, what it begins with.
+   */
   static int level(Quality quality) {
     return switch (quality) {
       case AUTOMATIC, LOSSLESS -> VncOptions.LOSSLESS;

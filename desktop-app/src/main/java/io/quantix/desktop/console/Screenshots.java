@@ -22,7 +22,9 @@ import javafx.scene.input.ClipboardContent;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 
-/** Pictures of a guest's screen, as it is and not as it is scaled, in files and in the clipboard. */
+/**
+ * Pictures of a guest's screen, as it is and not as it is scaled, in files and in the clipboard.
+ */
 final class Screenshots {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH-mm-ss");
 
@@ -36,7 +38,8 @@ final class Screenshots {
       int left = part.map(screen -> Math.clamp(screen.x(), 0, framebuffer.width() - 1)).orElse(0);
       int top = part.map(screen -> Math.clamp(screen.y(), 0, framebuffer.height() - 1)).orElse(0);
       int width =
-          Math.min(part.map(VncScreen::width).orElse(framebuffer.width()), framebuffer.width() - left);
+          Math.min(
+              part.map(VncScreen::width).orElse(framebuffer.width()), framebuffer.width() - left);
       int height =
           Math.min(
               part.map(VncScreen::height).orElse(framebuffer.height()), framebuffer.height() - top);
@@ -62,7 +65,14 @@ final class Screenshots {
     image
         .getPixelWriter()
         .setPixels(
-            0, 0, shot.width, shot.height, PixelFormat.getIntArgbInstance(), shot.argb, 0, shot.width);
+            0,
+            0,
+            shot.width,
+            shot.height,
+            PixelFormat.getIntArgbInstance(),
+            shot.argb,
+            0,
+            shot.width);
     ClipboardContent content = new ClipboardContent();
     content.putImage(image);
     Clipboard.getSystemClipboard().setContent(content);
@@ -98,7 +108,8 @@ final class Screenshots {
             Platform.runLater(
                 () -> actions.say(Texts.text("console.screenshot.saved", file.getFileName())));
           } catch (IOException e) {
-            String why = Texts.text("app.picture.not-written", file, String.valueOf(e.getMessage()));
+            String why =
+                Texts.text("app.picture.not-written", file, String.valueOf(e.getMessage()));
             Platform.runLater(() -> {
               actions.say(why);
               context

@@ -41,8 +41,7 @@ final class ServerAccess implements AutoCloseable {
    *
    * @param key what the console is remembered by
    */
-  ServerAccess(
-      ConsoleSource source, String key, ConsoleMemory memory, ConsoleQuestions questions) {
+  ServerAccess(ConsoleSource source, String key, ConsoleMemory memory, ConsoleQuestions questions) {
     this.source = source;
     this.key = key;
     this.memory = memory;
@@ -58,8 +57,7 @@ final class ServerAccess implements AutoCloseable {
         .build();
   }
 
-  private Optional<VncCredential> credential(
-      VncCredentials.Request request, VncCredentials known) {
+  private Optional<VncCredential> credential(VncCredentials.Request request, VncCredentials known) {
     Optional<VncCredential> kept = memory.credential(key);
     if (kept.isPresent()) {
       return from(Origin.MEMORY, kept);

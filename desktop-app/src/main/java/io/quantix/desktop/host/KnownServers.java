@@ -55,8 +55,8 @@ public final class KnownServers {
     Path beside = Files.createTempFile(folder, "known-servers", ".tmp");
     try {
       StringBuilder text = new StringBuilder();
-      all.forEach((name, fingerprint) ->
-          text.append(name).append('\t').append(fingerprint).append('\n'));
+      all.forEach(
+          (name, fingerprint) -> text.append(name).append('\t').append(fingerprint).append('\n'));
       Files.writeString(beside, text);
       Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
     } finally {

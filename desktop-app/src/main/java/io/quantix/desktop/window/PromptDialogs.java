@@ -36,8 +36,7 @@ final class PromptDialogs implements SecretAsker {
   @Override
   public Optional<Answer> secret(Question question) {
     Optional<Answer> answer =
-        Questions.ask(
-            () -> SecretDialog.build(new SecretPromptModel(question, preferred)), owner);
+        Questions.ask(() -> SecretDialog.build(new SecretPromptModel(question, preferred)), owner);
     answer
         .filter(_ -> question.request().kind() != SecretKind.ANSWER)
         .ifPresent(given -> preferred = given.keeping());

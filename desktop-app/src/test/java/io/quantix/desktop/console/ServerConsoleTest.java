@@ -89,10 +89,11 @@ class ServerConsoleTest {
               options -> options,
               new ScreenEvents(new FramebufferView(), new NoScreen(), Platform::runLater),
               Platform::runLater);
-      open.addFirst(() -> Fx.on(() -> {
-        model.close();
-        return model;
-      }));
+      open.addFirst(() ->
+          Fx.on(() -> {
+            model.close();
+            return model;
+          }));
       model.connect();
       return model;
     });
@@ -101,7 +102,11 @@ class ServerConsoleTest {
   private ConsolePane show(VncServer server) throws Exception {
     Hosts hosts =
         new Hosts(
-            new Inventory(), new TaskList(), new NoticeBoard(), Prompter.none(), Platform::runLater);
+            new Inventory(),
+            new TaskList(),
+            new NoticeBoard(),
+            Prompter.none(),
+            Platform::runLater);
     AppContext context =
         new AppContext(
             hosts,
@@ -115,11 +120,12 @@ class ServerConsoleTest {
       Stage stage = new Stage();
       stage.setScene(new Scene(pane, 1000, 700));
       stage.show();
-      open.addFirst(() -> Fx.on(() -> {
-        pane.close();
-        stage.hide();
-        return stage;
-      }));
+      open.addFirst(() ->
+          Fx.on(() -> {
+            pane.close();
+            stage.hide();
+            return stage;
+          }));
       return pane;
     });
   }
@@ -203,7 +209,9 @@ class ServerConsoleTest {
     });
     Fx.await(
         "in steps of eight",
-        () -> Math.abs(pane.view().framebufferWidth() - 701) < 8 && pane.view().framebufferWidth() % 8 == 0);
+        () ->
+            Math.abs(pane.view().framebufferWidth() - 701) < 8
+                && pane.view().framebufferWidth() % 8 == 0);
     assertThat(Fx.on(() -> pane.follower().refusalProperty().get())).isEmpty();
   }
 

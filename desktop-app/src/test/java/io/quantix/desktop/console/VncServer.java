@@ -31,7 +31,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class VncServer implements ConsoleSource, AutoCloseable {
   // The shell ends the server when the pipe from this JVM closes, whatever closed it.
   private static final String KEEPER =
-      "exec 3<&0; \"$@\" </dev/null 3<&- & child=$!; (cat <&3 >/dev/null; kill $child) & wait $child";
+      "exec 3<&0; \"$@\" </dev/null 3<&- & child=$!; (cat <&3 >/dev/null; kill $child) & wait"
+          + " $child";
 
   private final Path folder;
   private final List<String> options;

@@ -98,8 +98,18 @@ class TextsTest {
     }
     for (String figure :
         new String[] {
-          "desktop", "size", "protocol", "security", "encryption", "encodings", "latency",
-          "throughput", "updates-per-second", "updates", "received", "compression"
+          "desktop",
+          "size",
+          "protocol",
+          "security",
+          "encryption",
+          "encodings",
+          "latency",
+          "throughput",
+          "updates-per-second",
+          "updates",
+          "received",
+          "compression"
         }) {
       keys.add("console.info." + figure);
     }
