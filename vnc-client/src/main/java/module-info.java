@@ -5,5 +5,6 @@ module io.quantix.vnc {
 
   exports io.quantix.vnc;
   exports io.quantix.vnc.input;
+  exports io.quantix.vnc.record;
   exports io.quantix.vnc.transport;
 }

@@ -279,7 +279,7 @@ final class RfbSession implements VncSession {
       return ending.reason(e);
     }
     Pixels pixels = new Pixels(options.pixelFormat());
-    try (Decoders decoders = SessionDecoders.of(options.encodings(), pixels, handshake.name())) {
+    try (Decoders decoders = SessionDecoders.of(options, pixels, handshake.name())) {
       return converse(ending, handshake, decoders, pixels);
     }
   }
@@ -296,9 +296,13 @@ final class RfbSession implements VncSession {
 
   private VncCloseReason converse(
       Ending ending, Handshake handshake, Decoders decoders, Pixels pixels) {
+    VncTap tap = options.tap();
+    long opening = in.consumed();
     OpenSession session;
     try {
       session = OpenSession.of(handshake, options, in, outbox, out, decoders, pixels, listener);
+      tap.begun(handshake.width(), handshake.height(), handshake.name(), decoders.numbers());
+      in.tap(tap::received);
       session.begin();
     } catch (VncException | RuntimeException | Error e) {
       opened.completeExceptionally(ending.exception(e));
@@ -308,6 +312,7 @@ final class RfbSession implements VncSession {
       opened.complete(session);
       while (!closing.get()) {
         session.messages().readOne();
+        tap.decoded(in.consumed() - opening);
       }
       throw new EOFException("closed by us");
     } catch (VncException | IOException | RuntimeException | Error e) {

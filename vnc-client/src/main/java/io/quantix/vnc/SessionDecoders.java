@@ -25,11 +25,13 @@ final class SessionDecoders {
   private SessionDecoders() {}
 
   /**
-   * Those of a list, in its order, then Raw, which a server may always send, then the pseudo.
+   * Those of the options' list, in its order, then Raw, which a server may always send, then the
+   * pseudo.
    *
    * @param name the desktop's, by which QEMU is known: it sends pointers in an order of its own
    */
-  static Decoders of(List<VncEncoding> encodings, Pixels pixels, String name) {
+  static Decoders of(VncOptions options, Pixels pixels, String name) {
+    List<VncEncoding> encodings = options.encodings();
     boolean isQemu = name.startsWith("QEMU");
     Decoders decoders = new Decoders();
     for (VncEncoding encoding : encodings.stream().distinct().toList()) {
@@ -40,6 +42,9 @@ final class SessionDecoders {
           VncEncoding.RAW.number(), VncEncoding.RAW.title(), decoder(VncEncoding.RAW, pixels));
     }
     for (VncPseudoEncoding encoding : VncPseudoEncoding.values()) {
+      if (options.pixelsOnly() && encoding != VncPseudoEncoding.DESKTOP_SIZE) {
+        continue;
+      }
       if (encoding.isForMessages()) {
         decoders.messages(encoding.number());
         continue;

@@ -91,6 +91,16 @@ public final class VncOptions {
     return values.requestUpdates;
   }
 
+  /** Offer no pseudo-encoding but DesktopSize: nothing but pixels, bells and cut texts may come. */
+  public boolean pixelsOnly() {
+    return values.pixelsOnly;
+  }
+
+  /** Who is shown the bytes that the server sends. */
+  public VncTap tap() {
+    return values.tap;
+  }
+
   /** The same with a password, asked once if the server wants one and wiped after use. */
   public VncOptions withPassword(Supplier<char[]> password) {
     return toBuilder().password(password).build();
@@ -119,6 +129,8 @@ public final class VncOptions {
     private VncTrust trust = VncTrust.defaults();
     private List<VncSecurity> security = VncSecurity.byPreference();
     private boolean requestUpdates = true;
+    private boolean pixelsOnly;
+    private VncTap tap = VncTap.NONE;
 
     private Builder() {}
 
@@ -134,6 +146,8 @@ public final class VncOptions {
       trust = other.trust;
       security = other.security;
       requestUpdates = other.requestUpdates;
+      pixelsOnly = other.pixelsOnly;
+      tap = other.tap;
     }
 
     /** See {@link VncOptions#shared()}. */
@@ -207,6 +221,18 @@ public final class VncOptions {
     /** See {@link VncOptions#requestUpdates()}. */
     public Builder requestUpdates(boolean value) {
       requestUpdates = value;
+      return this;
+    }
+
+    /** See {@link VncOptions#pixelsOnly()}. */
+    public Builder pixelsOnly(boolean value) {
+      pixelsOnly = value;
+      return this;
+    }
+
+    /** See {@link VncOptions#tap()}. */
+    public Builder tap(VncTap value) {
+      tap = value;
       return this;
     }
 

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.charset.Charset;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a server's bytes through one direct buffer. Nothing is allocated but by {@link #text}, and
@@ -21,8 +23,10 @@ public final class WireReader {
   private final int capacity;
   private final ByteBuffer buffer;
   private final ByteBuffer window;
+  private final ByteBuffer shown;
   // A view of little-endian pixels from each of the four alignments, so that none is made later.
   private final IntBuffer[] pixels = new IntBuffer[4];
+  private @Nullable Consumer<ByteBuffer> tap;
   private volatile long received;
 
   /** Reads from a transport through a buffer of half a mebibyte. */
@@ -40,6 +44,7 @@ public final class WireReader {
     this.capacity = capacity;
     buffer = ByteBuffer.allocateDirect(capacity);
     window = buffer.duplicate();
+    shown = buffer.asReadOnlyBuffer();
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = buffer.slice(i, (capacity - i) & ~3).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
     }
@@ -49,6 +54,21 @@ public final class WireReader {
   /** Bytes that have come from the transport. */
   public long received() {
     return received;
+  }
+
+  /** Bytes that have been read of those. */
+  public long consumed() {
+    return received - buffer.remaining();
+  }
+
+  /**
+   * Shows every byte that is not read yet or comes from now on, before it is read.
+   *
+   * @param to given a view that holds until it returns; always the same one
+   */
+  public void tap(Consumer<ByteBuffer> to) {
+    tap = to;
+    show(buffer.position(), buffer.limit());
   }
 
   /** Whether a read of a byte would not wait. */
@@ -190,7 +210,15 @@ public final class WireReader {
         throw new EOFException("the connection was closed");
       }
       count(n);
+      show(end, end + n);
     } while (buffer.remaining() < bytes);
+  }
+
+  private void show(int from, int to) {
+    if (tap != null && from < to) {
+      // Not the window, which an inflater may still hold as its input, used up.
+      tap.accept(shown.clear().limit(to).position(from));
+    }
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // the reader's thread alone writes it
