@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       TypeCommand.class,
       KeysCommand.class,
       WatchCommand.class,
+      VncRecordCommand.class,
       PictureCommand.class,
       ForgetCommand.class,
       CompletionCommand.class,

@@ -35,7 +35,7 @@ final class Screen implements AutoCloseable {
     boolean opened = false;
     try {
       Domain domain = Domains.find(connection, name);
-      Screen screen = open(connection, ConsoleTargets.find(domain), name);
+      Screen screen = open(connection, vnc(ConsoleTargets.find(domain), name));
       opened = true;
       return screen;
     } finally {
@@ -45,10 +45,10 @@ final class Screen implements AutoCloseable {
     }
   }
 
-  private static Screen open(Connection connection, ConsoleTarget target, String name)
-      throws CommandFailedException, VncException {
+  /** The VNC server that a VM has; a failure that says why there is none. */
+  static ConsoleTarget.Vnc vnc(ConsoleTarget target, String name) throws CommandFailedException {
     return switch (target) {
-      case ConsoleTarget.Vnc vnc -> open(connection, vnc);
+      case ConsoleTarget.Vnc vnc -> vnc;
       case ConsoleTarget.Off _ ->
           throw new CommandFailedException(
               Texts.text("cli.screen.off", name), Texts.text("cli.screen.off.hint", name));
