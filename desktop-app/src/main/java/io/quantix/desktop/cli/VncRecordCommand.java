@@ -114,9 +114,7 @@ final class VncRecordCommand implements Callable<Integer> {
       try (Connection connection = quantix.host.open()) {
         ConsoleTarget.Vnc vnc =
             Screen.vnc(ConsoleTargets.find(Domains.find(connection, server)), server);
-        record(
-            vnc.opener().open(),
-            VncOptions.defaults().withPassword(() -> vnc.password().orElse("").toCharArray()));
+        record(vnc.opener().open(vnc.options().trust()), vnc.options());
       }
     }
     return ExitStatus.DONE;
