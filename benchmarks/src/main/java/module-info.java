@@ -4,7 +4,10 @@ module io.quantix.benchmarks {
   requires static org.jspecify;
   requires io.quantix.lab;
   requires io.quantix.libvirt;
+  requires io.quantix.vnc;
+  requires java.desktop;
   requires jdk.management;
   requires libvirt;
+  requires vernacular;
   requires com.sun.jna;
 }

@@ -94,8 +94,11 @@ final class FramebufferView extends Region {
     if (another != null) {
       width = another.width();
       height = another.height();
+      // A view of its own: JavaFX moves position and limit while it draws, and the session's thread
+      // writes through the framebuffer's.
       PixelBuffer<IntBuffer> buffer =
-          new PixelBuffer<>(width, height, another.pixels(), PixelFormat.getIntArgbPreInstance());
+          new PixelBuffer<>(
+              width, height, another.pixels().duplicate(), PixelFormat.getIntArgbPreInstance());
       pixels = Optional.of(buffer);
       picture.setImage(new WritableImage(buffer));
       requestLayout();
