@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A VNC viewer with a window, as a person starts it: ours, and TigerVNC's as Debian packages it. The
- * desktop is shown one to one.
+ * A VNC viewer with a window, as a person starts it: ours, and TigerVNC's as Debian packages it.
+ * The desktop is shown one to one.
  *
  * @param name what tables call it
  * @param command the words before the server's address
@@ -18,7 +18,9 @@ record Viewer(String name, List<String> command, boolean isOurs) {
   /** Ours; the property {@code quantix.viewer} is the command, words separated by blanks. */
   static Viewer quantix() {
     return new Viewer(
-        "Quantix", List.of(System.getProperty("quantix.viewer", "quantix console").split(" ")), true);
+        "Quantix",
+        List.of(System.getProperty("quantix.viewer", "quantix console").split(" ")),
+        true);
   }
 
   /** TigerVNC's, which is asked for the encoding that our own client prefers. */

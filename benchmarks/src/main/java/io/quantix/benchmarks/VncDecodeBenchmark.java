@@ -2,8 +2,8 @@ package io.quantix.benchmarks;
 
 import io.quantix.vnc.Framebuffer;
 import io.quantix.vnc.VncEncoding;
-import io.quantix.vnc.VncOptions;
 import io.quantix.vnc.VncListener;
+import io.quantix.vnc.VncOptions;
 import io.quantix.vnc.VncSession;
 import io.quantix.vnc.record.FramebufferDigest;
 import io.quantix.vnc.record.Recording;

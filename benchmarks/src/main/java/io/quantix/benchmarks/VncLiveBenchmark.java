@@ -136,7 +136,8 @@ public final class VncLiveBenchmark {
     for (int line = 0; line < 12; line++) {
       for (int word = 0; word < 8; word++) {
         int length = 12 + (i + line * 31 + word * 17) % 37;
-        desktop.fill(x + 10 + word * 58, y + 36 + line * 24, length, 10, 0x101010 + word * 0x111111);
+        desktop.fill(
+            x + 10 + word * 58, y + 36 + line * 24, length, 10, 0x101010 + word * 0x111111);
       }
     }
     desktop.fill(0, 0, 32, 32, 0x010000 + (i % 250 + 1) * 0x000103).flush();

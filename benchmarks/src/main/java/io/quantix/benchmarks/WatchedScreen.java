@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * An X server without a monitor (Xvfb) that keeps its screen in a file, so that what a program shows
- * is seen from outside, in the same way for every program and at no cost to it.
+ * An X server without a monitor (Xvfb) that keeps its screen in a file, so that what a program
+ * shows is seen from outside, in the same way for every program and at no cost to it.
  */
 final class WatchedScreen implements AutoCloseable {
   private static final int GRID = 8;

@@ -61,10 +61,7 @@ final class VncRecordCommand implements Callable<Integer> {
       description = "${bundle:cli.vnc-record.encoding}")
   VncEncoding encoding = VncEncoding.ZRLE;
 
-  @Option(
-      names = "--quality",
-      paramLabel = "0-9",
-      description = "${bundle:cli.vnc-record.quality}")
+  @Option(names = "--quality", paramLabel = "0-9", description = "${bundle:cli.vnc-record.quality}")
   int quality = VncOptions.LOSSLESS;
 
   @Option(
@@ -79,10 +76,7 @@ final class VncRecordCommand implements Callable<Integer> {
 
   /** When it ends. */
   static final class End {
-    @Option(
-        names = "--seconds",
-        paramLabel = "N",
-        description = "${bundle:cli.vnc-record.seconds}")
+    @Option(names = "--seconds", paramLabel = "N", description = "${bundle:cli.vnc-record.seconds}")
     int seconds;
 
     @Option(names = "--until-closed", description = "${bundle:cli.vnc-record.until-closed}")

@@ -142,7 +142,9 @@ class RecorderTest {
     Watcher watcher = new Watcher();
     try (VncSession session =
         VncSession.open(
-            transport, VncOptions.defaults().withEncodings(List.of(VncEncoding.values())), watcher)) {
+            transport,
+            VncOptions.defaults().withEncodings(List.of(VncEncoding.values())),
+            watcher)) {
       watcher.await("the end", () -> watcher.reason() != null);
       assertThat(String.valueOf(watcher.reason())).contains("closed the connection");
       return FramebufferDigest.sha256(session.framebuffer());
