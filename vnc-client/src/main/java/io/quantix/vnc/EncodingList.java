@@ -17,7 +17,11 @@ final class EncodingList {
   /** Compression level 0; the others follow (RFB 7.8.4). */
   private static final int COMPRESSION = -256;
 
+  /** Tight may come without zlib; no rectangle has this number. */
+  private static final int TIGHT_WITHOUT_ZLIB = -317;
+
   private static final int TIGHT = 7;
+  private static final int TIGHT_PNG = -260;
   private static final int ZYWRLE = 17;
   private static final int JPEG = 21;
 
@@ -59,8 +63,12 @@ final class EncodingList {
   /** Tells the server. */
   synchronized void announce() {
     List<Integer> all = new ArrayList<>(numbers);
+    all.add(TIGHT_WITHOUT_ZLIB);
     all.add(COMPRESSION + compression);
-    if (quality != VncOptions.LOSSLESS) {
+    if (quality == VncOptions.LOSSLESS) {
+      // Without a quality no server sends JPEG inside Tight (RFB 7.8.3); nor may it as such.
+      all.remove(Integer.valueOf(JPEG));
+    } else {
       all.add(QUALITY + quality);
     }
     out.setEncodings(all);
@@ -74,7 +82,11 @@ final class EncodingList {
 
   /** A rectangle has come; what loses something is remembered. */
   synchronized void came(int encoding, int x, int y, int width, int height) {
-    boolean loses = encoding == TIGHT || encoding == JPEG || encoding == ZYWRLE;
+    boolean loses =
+        switch (encoding) {
+          case TIGHT, TIGHT_PNG, JPEG, ZYWRLE -> true;
+          default -> false;
+        };
     if (loses && quality != VncOptions.LOSSLESS) {
       lossy.add(x, y, width, height);
     }

@@ -10,12 +10,14 @@ import io.quantix.vnc.encoding.DesktopNameDecoder;
 import io.quantix.vnc.encoding.DesktopSizeDecoder;
 import io.quantix.vnc.encoding.ExtendedDesktopSizeDecoder;
 import io.quantix.vnc.encoding.HextileDecoder;
+import io.quantix.vnc.encoding.JpegDecoder;
 import io.quantix.vnc.encoding.LastRectDecoder;
 import io.quantix.vnc.encoding.LedStateDecoder;
 import io.quantix.vnc.encoding.Pixels;
 import io.quantix.vnc.encoding.PointerMotionChangeDecoder;
 import io.quantix.vnc.encoding.PointerPositionDecoder;
 import io.quantix.vnc.encoding.RawDecoder;
+import io.quantix.vnc.encoding.TightDecoder;
 import io.quantix.vnc.encoding.XCursorDecoder;
 import io.quantix.vnc.encoding.ZrleDecoder;
 import java.util.List;
@@ -28,14 +30,20 @@ final class SessionDecoders {
    * Those of the options' list, in its order, then Raw, which a server may always send, then the
    * pseudo.
    *
+   * <p>Tight is left out for pixel formats that servers do not agree about.
+   *
    * @param name the desktop's, by which QEMU is known: it sends pointers in an order of its own
    */
   static Decoders of(VncOptions options, Pixels pixels, String name) {
     List<VncEncoding> encodings = options.encodings();
     boolean isQemu = name.startsWith("QEMU");
     Decoders decoders = new Decoders();
+    boolean isTightCertain = TightDecoder.isCertain(pixels.format());
     for (VncEncoding encoding : encodings.stream().distinct().toList()) {
-      decoders.pixels(encoding.number(), encoding.title(), decoder(encoding, pixels));
+      boolean isTight = encoding == VncEncoding.TIGHT || encoding == VncEncoding.TIGHT_PNG;
+      if (isTightCertain || !isTight) {
+        decoders.pixels(encoding.number(), encoding.title(), decoder(encoding, pixels));
+      }
     }
     if (!encodings.contains(VncEncoding.RAW)) {
       decoders.pixels(
@@ -59,6 +67,9 @@ final class SessionDecoders {
       case RAW -> new RawDecoder(pixels);
       case COPY_RECT -> new CopyRectDecoder();
       case HEXTILE -> new HextileDecoder(pixels);
+      case TIGHT -> new TightDecoder(pixels, false);
+      case TIGHT_PNG -> new TightDecoder(pixels, true);
+      case JPEG -> new JpegDecoder();
       case ZRLE -> new ZrleDecoder(pixels);
     };
   }

@@ -29,12 +29,25 @@ final class InflatedBytes implements AutoCloseable {
   int limit;
 
   private int compressed;
+  private boolean isStored;
 
   /** Starts a rectangle of so many compressed bytes. */
   void begin(int length) {
     position = 0;
     limit = 0;
     compressed = length;
+    isStored = false;
+  }
+
+  /** Starts a rectangle whose bytes are sent as they are, past the zlib stream. */
+  void beginStored(int length) {
+    begin(length);
+    isStored = true;
+  }
+
+  /** Forgets the zlib stream: what comes next is the beginning of another. */
+  void reset() {
+    inflater.reset();
   }
 
   /** Makes so many bytes available; a breach if the rectangle has not got them. */
@@ -84,6 +97,12 @@ final class InflatedBytes implements AutoCloseable {
 
   /** Inflates what fits; 0 if the rectangle's data are used up. */
   private int inflate(WireReader in) throws IOException, VncException {
+    if (isStored) {
+      int n = Math.min(compressed, CAPACITY - limit);
+      in.bytes(bytes, limit, n);
+      compressed -= n;
+      return n;
+    }
     try {
       while (true) {
         int n = inflater.inflate(bytes, limit, CAPACITY - limit);

@@ -40,6 +40,9 @@ public final class Limits {
   /** Pixels of a pointer's shape in one direction; QEMU's own bound. */
   public static final int CURSOR_SIDE = 512;
 
+  /** Bytes of a JPEG or PNG picture. */
+  public static final int PICTURE = 64 * 1024 * 1024;
+
   /** Pseudo-rectangles, and those of no pixels, in one update; an honest one has a handful. */
   public static final int PSEUDO_RECTANGLES = 256;
 

@@ -50,4 +50,27 @@ record Picture(int width, int height, int[] argb) {
     }
     return "";
   }
+
+  /** By how much the colours of two pictures of one size differ at most, 0 to 255. */
+  int greatestError(Picture other) {
+    int greatest = 0;
+    for (int i = 0; i < argb.length; i++) {
+      for (int shift = 0; shift < 24; shift += 8) {
+        int error = (argb[i] >> shift & 255) - (other.argb[i] >> shift & 255);
+        greatest = Math.max(greatest, Math.abs(error));
+      }
+    }
+    return greatest;
+  }
+
+  /** By how much they differ on average. */
+  double meanError(Picture other) {
+    long sum = 0;
+    for (int i = 0; i < argb.length; i++) {
+      for (int shift = 0; shift < 24; shift += 8) {
+        sum += Math.abs((argb[i] >> shift & 255) - (other.argb[i] >> shift & 255));
+      }
+    }
+    return sum / 3.0 / argb.length;
+  }
 }

@@ -28,6 +28,15 @@ final class QemuMachine implements AutoCloseable {
       eec3
       """;
 
+  // smooth-screen.s, likewise.
+  private static final String SMOOTH_SCREEN =
+      """
+      fa31c08ed88ed0bc007cb800a08ec0fcbb040031c9e86200bb0100b98002e8590043b99001e85200
+      43b92000e84b0043b90100e8440031f631ff31ed31c989c8c1e802aa89e8d1e8aa89c801e8c1e803
+      aa30c0aa85ff750b4651bb050089f1e81800594181f9800275d44581fd900175cbbaf803b052eef4
+      ebfdbace0189d8ef4289c8efc3
+      """;
+
   private final Path folder;
   private final ChildProcess process;
   private final SocketChannel monitor;
@@ -35,9 +44,19 @@ final class QemuMachine implements AutoCloseable {
 
   /** Boots; what it draws is complete when this returns. */
   QemuMachine(String vncOptions, String... more) throws IOException, InterruptedException {
+    this(BOOT_SECTOR, vncOptions, more);
+  }
+
+  /** Boots one whose screen shows a picture that a lossy server takes for a photograph. */
+  static QemuMachine withPhotograph(String vncOptions) throws IOException, InterruptedException {
+    return new QemuMachine(SMOOTH_SCREEN, vncOptions, new String[0]);
+  }
+
+  private QemuMachine(String bootSector, String vncOptions, String[] more)
+      throws IOException, InterruptedException {
     folder = ChildProcess.newFolder();
     byte[] disk = new byte[1440 * 1024];
-    byte[] code = HexFormat.of().parseHex(BOOT_SECTOR.replace("\n", ""));
+    byte[] code = HexFormat.of().parseHex(bootSector.replace("\n", ""));
     System.arraycopy(code, 0, disk, 0, code.length);
     disk[510] = 0x55;
     disk[511] = (byte) 0xaa;

@@ -40,7 +40,7 @@ class QemuSessionTest {
   @ParameterizedTest
   @EnumSource(
       value = VncEncoding.class,
-      names = {"RAW", "HEXTILE", "ZRLE"})
+      names = {"RAW", "HEXTILE", "ZRLE", "TIGHT"})
   void showsWhatTheGuestShows(VncEncoding encoding) throws Exception {
     Watcher watcher = new Watcher();
     VncOptions options = VncOptions.defaults().withEncodings(List.of(encoding));

@@ -60,6 +60,10 @@ final class XServer implements AutoCloseable {
     return VncTransport.unix(vncSocket(), Duration.ofSeconds(30));
   }
 
+  int display() {
+    return display;
+  }
+
   XClient client() throws IOException {
     return new XClient(display);
   }

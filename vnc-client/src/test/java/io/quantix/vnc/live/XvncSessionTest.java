@@ -48,7 +48,7 @@ class XvncSessionTest {
   @ParameterizedTest
   @EnumSource(
       value = VncEncoding.class,
-      names = {"RAW", "HEXTILE", "ZRLE"})
+      names = {"RAW", "HEXTILE", "ZRLE", "TIGHT"})
   void showsWhatIsDrawn(VncEncoding encoding) throws Exception {
     Watcher watcher = new Watcher();
     VncOptions options = VncOptions.defaults().withEncodings(List.of(encoding));

@@ -1,0 +1,3 @@
+/** Tests of PNG pictures. */
+@org.jspecify.annotations.NullMarked
+package io.quantix.vnc.png;
