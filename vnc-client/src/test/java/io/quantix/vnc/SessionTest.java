@@ -47,14 +47,15 @@ class SessionTest {
                 + "20180001"
                 + "00ff00ff00ff1008"
                 + "00000000"
-                + ("02000018" + "00000010" + "00000005" + "00000001" + "00000000")
+                + ("0200001b" + "00000007" + "fffffefc" + "00000010" + "00000005" + "00000001" + "00000000")
                 // sizes, the last rectangle, pointers, QEMU's own, the name
                 + ("ffffff21" + "ffffff20" + "ffffff18" + "ffffff11" + "ffffff10")
                 + ("fffffeff" + "fffffefe" + "fffffefd" + "fffffefb" + "fffffecd")
                 + ("fffffecc" + "fffffec6" + "fffffec4" + "574d5666" + "574d5668")
-                // power, fences, continuous updates, the clipboard; level 1
+                // power, fences, continuous updates, the clipboard
                 + ("fffffecb" + "fffffec8" + "fffffec7" + "c0a1e5ce")
-                + "ffffff01"
+                // Tight without zlib, level 1
+                + ("fffffec3" + "ffffff01")
                 + "0300"
                 + "0000000000400030");
     assertThat(text.indexOf("02000", 40)).as("one list of encodings").isEqualTo(40);
