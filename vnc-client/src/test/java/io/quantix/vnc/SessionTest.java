@@ -47,7 +47,13 @@ class SessionTest {
                 + "20180001"
                 + "00ff00ff00ff1008"
                 + "00000000"
-                + ("0200001b" + "00000007" + "fffffefc" + "00000010" + "00000005" + "00000001" + "00000000")
+                + ("0200001b"
+                    + "00000007"
+                    + "fffffefc"
+                    + "00000010"
+                    + "00000005"
+                    + "00000001"
+                    + "00000000")
                 // sizes, the last rectangle, pointers, QEMU's own, the name
                 + ("ffffff21" + "ffffff20" + "ffffff18" + "ffffff11" + "ffffff10")
                 + ("fffffeff" + "fffffefe" + "fffffefd" + "fffffefb" + "fffffecd")

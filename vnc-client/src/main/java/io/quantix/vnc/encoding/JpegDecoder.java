@@ -29,8 +29,7 @@ public final class JpegDecoder implements Decoder {
   public void decode(Rectangle rectangle, WireReader in, Desktop desktop)
       throws IOException, VncException {
     length = 0;
-    limit =
-        Math.min(Limits.PICTURE, Limits.compressed(rectangle.width() * rectangle.height()));
+    limit = Math.min(Limits.PICTURE, Limits.compressed(rectangle.width() * rectangle.height()));
     read(in);
     Surface surface = desktop.surface();
     decoder.decode(

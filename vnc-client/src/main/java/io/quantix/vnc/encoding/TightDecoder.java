@@ -12,10 +12,10 @@ import java.io.IOException;
 /**
  * Tight (RFB 7.7.5): one colour, a JPEG picture, or pixels that went through a filter (none, a
  * palette of 2 to 256, the gradient) and then through one of four zlib streams, each of which may
- * begin anew with any rectangle. Colours are TPIXELs ({@link Pixels}). Data of less than 12 bytes are
- * not compressed, nor are any where the server finds that a waste. Tight PNG is the same with PNG
- * pictures in place of data that are not compressed; the streams are decoded there as well, since
- * libvncserver uses them.
+ * begin anew with any rectangle. Colours are TPIXELs ({@link Pixels}). Data of less than 12 bytes
+ * are not compressed, nor are any where the server finds that a waste. Tight PNG is the same with
+ * PNG pictures in place of data that are not compressed; the streams are decoded there as well,
+ * since libvncserver uses them.
  *
  * <p>A rectangle may be as wide as the desktop: the protocol says 2048, and libvncserver sends
  * more. Its compressed length is limited by what its pixels could honestly need, it must inflate to

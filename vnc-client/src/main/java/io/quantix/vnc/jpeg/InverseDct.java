@@ -32,7 +32,8 @@ final class InverseDct {
 
   /** A block that is its DC coefficient alone. */
   static void flat(int dc, int[] into, int at, int stride) {
-    int sample = Math.clamp((((dc << BETWEEN) + (1 << (BETWEEN + 2))) >> (BETWEEN + 3)) + 128, 0, 255);
+    int sample =
+        Math.clamp((((dc << BETWEEN) + (1 << (BETWEEN + 2))) >> (BETWEEN + 3)) + 128, 0, 255);
     for (int row = 0, to = at; row < 8; row++, to += stride) {
       Arrays.fill(into, to, to + 8, sample);
     }

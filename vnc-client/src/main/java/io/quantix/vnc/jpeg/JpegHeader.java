@@ -161,8 +161,7 @@ final class JpegHeader {
     }
   }
 
-  private void segment(int marker, int from, int next, int width, int height)
-      throws VncException {
+  private void segment(int marker, int from, int next, int width, int height) throws VncException {
     switch (marker) {
       case DQT -> readQuantizers(from, next);
       case DHT -> readHuffmanTables(from, next);

@@ -5,9 +5,9 @@ package io.quantix.vnc.jpeg;
  * library does it ("fancy upsampling", a triangle filter), and YCbCr becomes RGB by the formulas of
  * JFIF in 16 bits of fraction, so that pixels are the same bit for bit.
  *
- * <p>The loops are small and walk all their arrays from 0 with one index, for which rows are copied:
- * such loops, and no others, the virtual machine turns into vector instructions, and they are ten
- * times as fast.
+ * <p>The loops are small and walk all their arrays from 0 with one index, for which rows are
+ * copied: such loops, and no others, the virtual machine turns into vector instructions, and they
+ * are ten times as fast.
  */
 final class PixelRows {
   private static final int OPAQUE = 0xff000000;

@@ -77,8 +77,7 @@ final class ScanDecoder {
     for (int i = 0; i < header.count(); i++) {
       Component component = header.component(i);
       for (int y = 0; y < component.down; y++) {
-        int to =
-            component.row((mcuRow * component.down + y) * 8) + mcu * component.across * 8;
+        int to = component.row((mcuRow * component.down + y) * 8) + mcu * component.across * 8;
         for (int x = 0; x < component.across; x++) {
           block(component, to + x * 8);
         }

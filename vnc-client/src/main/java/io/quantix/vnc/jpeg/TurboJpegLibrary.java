@@ -36,8 +36,7 @@ final class TurboJpegLibrary {
   private static final @Nullable MethodHandle DECOMPRESS =
       handle(
           "tjDecompress2",
-          FunctionDescriptor.of(
-              INT, POINTER, POINTER, POINTER, POINTER, INT, INT, INT, INT, INT));
+          FunctionDescriptor.of(INT, POINTER, POINTER, POINTER, POINTER, INT, INT, INT, INT, INT));
   private static final @Nullable MethodHandle CLOSE =
       handle("tjDestroy", FunctionDescriptor.of(INT, POINTER));
 

@@ -8,10 +8,10 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Decodes PNG pictures of 8 bits a sample: grey, RGB or a palette, with alpha or without, interlaced
- * or not; what is transparent is shown as if it were not. The size must be the rectangle's, which is
- * checked before anything is allocated, and the data must inflate to exactly its pixels. For one
- * thread at a time.
+ * Decodes PNG pictures of 8 bits a sample: grey, RGB or a palette, with alpha or without,
+ * interlaced or not; what is transparent is shown as if it were not. The size must be the
+ * rectangle's, which is checked before anything is allocated, and the data must inflate to exactly
+ * its pixels. For one thread at a time.
  */
 public final class PngDecoder implements AutoCloseable {
   private static final int OPAQUE = 0xff000000;

@@ -56,8 +56,7 @@ class JpegDecoderTest {
     whole.decode(decoder, 0, 0, 40, 24, jpeg);
     for (int cut = 0; cut < jpeg.length; cut++) {
       TestDesktop desktop = new TestDesktop(40, 24);
-      desktop.decode(
-          decoder, 0, 0, 40, 24, ScriptedTransport.cutAt(jpeg, cut), jpeg.length);
+      desktop.decode(decoder, 0, 0, 40, 24, ScriptedTransport.cutAt(jpeg, cut), jpeg.length);
       assertThat(desktop.pixels()).isEqualTo(whole.pixels());
     }
   }
@@ -82,8 +81,8 @@ class JpegDecoderTest {
     // Inside Tight each picture stands for itself.
     try (TightDecoder tight = new TightDecoder(TestDesktop.BGRX, false)) {
       desktop.decode(tight, 0, 0, 40, 24, tight(jpeg, 0x90));
-      assertThatThrownBy(() ->
-              desktop.decode(tight, 0, 0, 40, 24, tight(withoutTables(second), 0x90)))
+      assertThatThrownBy(
+              () -> desktop.decode(tight, 0, 0, 40, 24, tight(withoutTables(second), 0x90)))
           .isInstanceOf(VncException.class)
           .hasMessageContaining("a table that was not given");
     }
@@ -133,14 +132,14 @@ class JpegDecoderTest {
   @Test
   void refusesAPngWhereThereIsNone() {
     try (TightDecoder tight = new TightDecoder(TestDesktop.BGRX, false)) {
-      assertThatThrownBy(() ->
-              new TestDesktop(40, 24).decode(tight, 0, 0, 40, 24, tight(jpeg, 0xa0)))
+      assertThatThrownBy(
+              () -> new TestDesktop(40, 24).decode(tight, 0, 0, 40, 24, tight(jpeg, 0xa0)))
           .isInstanceOf(VncException.class)
           .hasMessageContaining("that are not compressed");
     }
     try (TightDecoder tight = new TightDecoder(TestDesktop.BGRX, true)) {
-      assertThatThrownBy(() ->
-              new TestDesktop(40, 24).decode(tight, 0, 0, 40, 24, tight(jpeg, 0xa0)))
+      assertThatThrownBy(
+              () -> new TestDesktop(40, 24).decode(tight, 0, 0, 40, 24, tight(jpeg, 0xa0)))
           .isInstanceOf(VncException.class)
           .hasMessageContaining("no PNG picture");
     }

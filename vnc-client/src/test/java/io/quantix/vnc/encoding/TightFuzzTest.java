@@ -66,13 +66,14 @@ class TightFuzzTest {
       int[] picture = TestPicture.of(100, 60, 30 + random.nextInt(100), random);
       Sampling sampling = Sampling.values()[random.nextInt(Sampling.values().length)];
       byte[] jpeg =
-          damaged(TurboCompressor.compress(picture, 100, 60, sampling, random.nextInt(100) + 1), random);
+          damaged(
+              TurboCompressor.compress(picture, 100, 60, sampling, random.nextInt(100) + 1),
+              random);
       survives(() -> new TightDecoder(TestDesktop.BGRX, false), wrapped(0x90, jpeg));
       survives(JpegDecoder::new, jpeg);
       int type = new int[] {0, 2, 4, 6}[random.nextInt(4)];
       byte[] png = new PngEncoder(random).encode(picture, 100, 60, type, random.nextBoolean());
-      survives(
-          () -> new TightDecoder(TestDesktop.BGRX, true), wrapped(0xa0, damaged(png, random)));
+      survives(() -> new TightDecoder(TestDesktop.BGRX, true), wrapped(0xa0, damaged(png, random)));
     }
   }
 

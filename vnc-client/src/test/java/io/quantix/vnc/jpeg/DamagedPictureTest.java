@@ -20,8 +20,7 @@ class DamagedPictureTest {
   private static final int SOS = 0xda;
 
   private final byte[] jpeg =
-      TurboCompressor.compress(
-          PictureDecoderTest.photograph(40, 24, 1), 40, 24, Sampling.S420, 80);
+      TurboCompressor.compress(PictureDecoderTest.photograph(40, 24, 1), 40, 24, Sampling.S420, 80);
   private final PictureDecoder own = new PictureDecoder(false, false);
   private final PictureDecoder library = new PictureDecoder(false, true);
 

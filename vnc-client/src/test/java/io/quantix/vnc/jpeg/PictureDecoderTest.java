@@ -25,7 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pictures that libjpeg-turbo and Java's own encoder made, bit for bit as libjpeg-turbo has them. */
+/**
+ * Pictures that libjpeg-turbo and Java's own encoder made, bit for bit as libjpeg-turbo has them.
+ */
 class PictureDecoderTest {
   private static final int[][] SIZES = {
     {1, 1}, {2, 3}, {3, 2}, {5, 17}, {8, 8}, {16, 16}, {17, 33}, {31, 15}, {64, 64}, {200, 117}
@@ -40,8 +42,7 @@ class PictureDecoderTest {
       for (int[] size : SIZES) {
         for (int quality : new int[] {1, 20, 75, 95, 100}) {
           int[] picture = photograph(size[0], size[1], quality);
-          byte[] jpeg =
-              TurboCompressor.compress(picture, size[0], size[1], sampling, quality);
+          byte[] jpeg = TurboCompressor.compress(picture, size[0], size[1], sampling, quality);
           int[] ours = decode(own, jpeg, size[0], size[1]);
           assertThat(ours)
               .as("%dx%d of quality %d", size[0], size[1], quality)
@@ -56,7 +57,9 @@ class PictureDecoderTest {
 
   /** Java's own JPEG is the JPEG group's 6b, which is the same but for 4:4:0. */
   @ParameterizedTest
-  @EnumSource(value = Sampling.class, names = {"S444", "S422", "S420", "GREY", "S411"})
+  @EnumSource(
+      value = Sampling.class,
+      names = {"S444", "S422", "S420", "GREY", "S411"})
   void decodesAsJavaDoesBitForBit(Sampling sampling) throws Exception {
     try (PictureDecoder own = new PictureDecoder(false, false)) {
       for (int[] size : SIZES) {
@@ -128,7 +131,8 @@ class PictureDecoderTest {
     int greatest = 0;
     for (int i = 0; i < one.length; i++) {
       for (int shift = 0; shift < 24; shift += 8) {
-        greatest = Math.max(greatest, Math.abs((one[i] >> shift & 255) - (other[i] >> shift & 255)));
+        greatest =
+            Math.max(greatest, Math.abs((one[i] >> shift & 255) - (other[i] >> shift & 255)));
       }
     }
     return greatest;

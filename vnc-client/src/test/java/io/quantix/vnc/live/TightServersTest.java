@@ -87,8 +87,7 @@ class TightServersTest {
   private void showsWithLoss(VncTransport transport) throws Exception {
     Watcher watcher = new Watcher();
     try (XClient x = display.client();
-        VncSession session =
-            VncSession.open(transport, tight().quality(8).build(), watcher)) {
+        VncSession session = VncSession.open(transport, tight().quality(8).build(), watcher)) {
       session.pointer(random.nextInt(WIDTH), 2, 0);
       x.put(0, 0, photograph(WIDTH, HEIGHT, random.nextInt(100)));
       Picture truth = x.get(WIDTH, HEIGHT);
@@ -109,8 +108,7 @@ class TightServersTest {
     // At level 1 its rectangles are smaller than those that it looks for photographs in.
     VncOptions options = tight().quality(quality).compression(6).build();
     try (QemuMachine machine = QemuMachine.withPhotograph(",lossy=on,non-adaptive=on");
-        VncSession session =
-            VncSession.open(machine.connect(), options, watcher)) {
+        VncSession session = VncSession.open(machine.connect(), options, watcher)) {
       Picture truth = machine.screendump();
       assertThat(truth.width() + "x" + truth.height()).isEqualTo("640x400");
       int most = quality == 6 ? 16 : 32;

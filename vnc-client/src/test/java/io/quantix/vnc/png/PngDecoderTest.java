@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PngDecoderTest {
-  private static final int[][] SIZES = {{1, 1}, {2, 3}, {5, 1}, {1, 9}, {8, 8}, {33, 47}, {500, 90}};
+  private static final int[][] SIZES = {
+    {1, 1}, {2, 3}, {5, 1}, {1, 9}, {8, 8}, {33, 47}, {500, 90}
+  };
 
   private final PngDecoder decoder = new PngDecoder();
   private final PngEncoder encoder = new PngEncoder(new Random(1));
@@ -82,7 +84,8 @@ class PngDecoderTest {
     int[] argb = new int[w * h];
     for (int i = 0; i < argb.length; i++) {
       int grey = (i * 3 + random.nextInt(4)) & 0xff;
-      int rgb = type == 0 || type == 4 ? grey * 0x10101 : grey << 16 | (i & 0xff) << 8 | i / w & 255;
+      int rgb =
+          type == 0 || type == 4 ? grey * 0x10101 : grey << 16 | (i & 0xff) << 8 | i / w & 255;
       argb[i] = 0xff000000 | (type == 3 ? i * 7 % 256 * 0x10203 : rgb);
     }
     return argb;
