@@ -6,7 +6,9 @@ import io.quantix.vnc.handshake.Handshake;
 import io.quantix.vnc.wire.Breach;
 import io.quantix.vnc.wire.Limits;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The desktop that a server's rectangles act upon, as it is now. Written by the session's reader
@@ -18,7 +20,7 @@ final class SessionDesktop implements Desktop {
   private final EncodingList encodings;
   private final SizeRequests sizes;
   private final DirtyRegion dirty = new DirtyRegion();
-  private volatile int capabilities;
+  private volatile Set<VncCapability> capabilities = Set.of();
   private volatile Surface surface;
   private volatile List<VncScreen> screens;
   private volatile String name;
@@ -49,7 +51,7 @@ final class SessionDesktop implements Desktop {
   }
 
   boolean can(VncCapability capability) {
-    return (capabilities & (1 << capability.ordinal())) != 0;
+    return capabilities.contains(capability);
   }
 
   List<VncScreen> screens() {
@@ -199,10 +201,11 @@ final class SessionDesktop implements Desktop {
   }
 
   @Override
-  @SuppressWarnings("NonAtomicVolatileUpdate") // the reader's thread alone writes it
   public void supports(VncCapability capability) {
     if (!can(capability)) {
-      capabilities |= 1 << capability.ordinal();
+      Set<VncCapability> more = EnumSet.of(capability);
+      more.addAll(capabilities);
+      capabilities = more;
       listener.capability(capability);
     }
   }

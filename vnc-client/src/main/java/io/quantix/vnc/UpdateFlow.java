@@ -93,7 +93,7 @@ final class UpdateFlow {
       isPinging = true;
       pinged = now;
       for (int i = 0; i < ping.length; i++) {
-        ping[i] = (byte) (now >> 8 * i);
+        ping[i] = (byte) (now >> (8 * i));
       }
       out.fence(REQUEST | BLOCK_BEFORE, ping, ping.length);
     }

@@ -1,5 +1,7 @@
 package io.quantix.vnc;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,9 @@ public final class Watcher implements VncListener {
   private final List<String> sizes = new ArrayList<>();
   private final List<String> answers = new ArrayList<>();
   private final List<String> cuts = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
+  private int offers;
+  private final ByteArrayOutputStream sound = new ByteArrayOutputStream();
   private @Nullable CursorImage cursor;
   private @Nullable VncCloseReason reason;
   private @Nullable String damage;
@@ -49,6 +54,74 @@ public final class Watcher implements VncListener {
   @Override
   public synchronized void cutText(String text) {
     cuts.add(text);
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void clipboardOffered() {
+    offers++;
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void named(String name) {
+    told("named " + name);
+  }
+
+  @Override
+  public synchronized void screens(List<VncScreen> screens) {
+    StringBuilder text = new StringBuilder("screens");
+    for (VncScreen s : screens) {
+      text.append(' ').append(s.id()).append(':').append(s.width()).append('x').append(s.height());
+      text.append('+').append(s.x()).append('+').append(s.y());
+    }
+    told(text.toString());
+  }
+
+  @Override
+  public synchronized void pointerAt(int x, int y) {
+    told("pointer at " + x + "," + y);
+  }
+
+  @Override
+  public synchronized void pointerMode(PointerMode mode) {
+    told("pointer " + mode);
+  }
+
+  @Override
+  public synchronized void leds(LedState leds) {
+    told(
+        "leds"
+            + (leds.scrollLock() ? " scroll" : "")
+            + (leds.numLock() ? " num" : "")
+            + (leds.capsLock() ? " caps" : ""));
+  }
+
+  @Override
+  public synchronized void capability(VncCapability capability) {
+    told("can " + capability);
+  }
+
+  @Override
+  public synchronized void powerRefused() {
+    told("power refused");
+  }
+
+  @Override
+  public synchronized void audioRunning(boolean running) {
+    told("sound " + running);
+  }
+
+  @Override
+  public synchronized void audio(ByteBuffer samples) {
+    byte[] bytes = new byte[samples.remaining()];
+    samples.get(bytes);
+    sound.writeBytes(bytes);
+    notifyAll();
+  }
+
+  private void told(String event) {
+    events.add(event);
     notifyAll();
   }
 
@@ -92,6 +165,21 @@ public final class Watcher implements VncListener {
     return List.copyOf(cuts);
   }
 
+  /** How often the server has offered its clipboard. */
+  public synchronized int offers() {
+    return offers;
+  }
+
+  /** Sound so far. */
+  public synchronized byte[] sound() {
+    return sound.toByteArray();
+  }
+
+  /** What else was told, in its order. */
+  public synchronized List<String> events() {
+    return List.copyOf(events);
+  }
+
   /** The last pointer. */
   public synchronized @Nullable CursorImage cursor() {
     return cursor;
@@ -120,6 +208,8 @@ public final class Watcher implements VncListener {
                 + sizes
                 + ", answers "
                 + answers
+                + ", events "
+                + events
                 + ", closed "
                 + reason);
       }

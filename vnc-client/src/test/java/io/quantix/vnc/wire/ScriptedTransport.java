@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** A server that says what it was given, in pieces, and then ends or stalls. */
@@ -15,7 +16,7 @@ public final class ScriptedTransport implements VncTransport {
     STALL
   }
 
-  private final byte[] script;
+  private byte[] script;
   private final int piece;
   private final int cut;
   private final Then then;
@@ -87,6 +88,13 @@ public final class ScriptedTransport implements VncTransport {
   /** What the client has written. */
   public synchronized byte[] written() {
     return written.toByteArray();
+  }
+
+  /** Says more, behind what was given before. */
+  public synchronized void say(byte[] more) {
+    script = Arrays.copyOf(script, script.length + more.length);
+    System.arraycopy(more, 0, script, script.length - more.length, more.length);
+    notifyAll();
   }
 
   /** Waits until these bytes, in hexadecimal, are among what the client has written. */

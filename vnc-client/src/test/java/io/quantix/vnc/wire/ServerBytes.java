@@ -51,6 +51,21 @@ public final class ServerBytes {
     return u8(rgb).u8(rgb >> 8).u8(rgb >> 16);
   }
 
+  /** An update of one rectangle that has a header alone. */
+  public ServerBytes pseudo(int x, int y, int width, int height, int encoding) {
+    return update(1).rectangle(x, y, width, height, encoding);
+  }
+
+  /** A ServerFence. */
+  public ServerBytes fence(int flags, byte[] payload) {
+    return u8(248).zeros(3).u32(flags).u8(payload.length).raw(payload);
+  }
+
+  /** A ServerCutText of the extended clipboard. */
+  public ServerBytes clipboard(int flags, byte[] data) {
+    return u8(3).zeros(3).u32(-(4 + data.length)).u32(flags).raw(data);
+  }
+
   /** A byte. */
   public ServerBytes u8(int value) {
     out.write(value);

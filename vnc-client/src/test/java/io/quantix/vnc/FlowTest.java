@@ -1,0 +1,112 @@
+package io.quantix.vnc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantix.vnc.wire.ServerBytes;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How updates are made to come, and what is measured by them. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class FlowTest {
+  private static final String CHANGES = "0301" + "00000000" + "00400030";
+
+  @Test
+  void echoesFencesWithTheFlagsItKnows() throws Exception {
+    try (ScriptedSession scripted = new ScriptedSession()) {
+      byte[] payload = new byte[64];
+      payload[63] = 9;
+      scripted.says(server -> server.fence(0xffffffff, payload));
+      scripted.awaitExactly("f8000000" + "00000007" + "40" + HexFormat.of().formatHex(payload));
+      scripted.says(server -> server.fence(0x80000001, new byte[0]));
+      scripted.awaitExactly("f8000000" + "00000001" + "00");
+      // An answer to nothing is none.
+      scripted.says(server -> server.fence(1, new byte[8]));
+      scripted.sentNothing();
+      assertThat(scripted.session.can(VncCapability.FENCE)).isTrue();
+    }
+  }
+
+  @Test
+  void measuresTheWayByAFence() throws Exception {
+    try (ScriptedSession scripted = new ScriptedSession()) {
+      scripted.says(server -> server.fence(0x80000000, new byte[0]));
+      scripted.awaitExactly("f8000000" + "00000000" + "00");
+      scripted.says(server -> server.solid(0, 0, 1, 1, 1));
+      scripted.awaitSent("f8000000" + "80000001" + "08");
+      String sent = scripted.sent();
+      byte[] ping = HexFormat.of().parseHex(sent.substring(sent.length() - 16));
+      Duration before = scripted.session.statistics().latency();
+      scripted.says(server -> server.fence(1, ping));
+      assertThat(scripted.session.statistics().latency())
+          .isPositive()
+          .isNotEqualTo(before)
+          .isLessThan(Duration.ofSeconds(120));
+      // One at a time, and no more than one a second.
+      scripted.says(server -> server.solid(0, 0, 1, 1, 1));
+      scripted.sentNothing();
+    }
+  }
+
+  @Test
+  void measuresTheWayByAFullRequest() throws Exception {
+    VncOptions options = VncOptions.defaults();
+    try (ScriptedSession scripted = new ScriptedSession(options)) {
+      assertThat(scripted.session.statistics().latency()).isPositive();
+      assertThat(scripted.session.statistics().bytesPerSecond()).isGreaterThan(64 * 48 * 4);
+    }
+  }
+
+  @Test
+  void doesNotAskAServerThatSendsByItself() throws Exception {
+    try (ScriptedSession scripted = new ScriptedSession(VncOptions.defaults())) {
+      scripted.awaitQuiet();
+      scripted.says(server -> server.u8(150));
+      assertThat(scripted.session.can(VncCapability.CONTINUOUS_UPDATES)).isTrue();
+      scripted.awaitExactly("9601" + "00000000" + "00400030");
+      scripted.says(server -> server.solid(0, 0, 9, 9, 1).solid(0, 0, 9, 9, 2));
+      scripted.sentNothing();
+      // The region follows the size, and all of it is asked for once.
+      scripted.says(server -> server.pseudo(0, 0, 30, 20, -223));
+      scripted.awaitExactly("9601" + "00000000" + "001e0014" + "0300" + "00000000" + "001e0014");
+      // The server has ended it: back to requests.
+      scripted.says(server -> server.u8(150));
+      scripted.awaitExactly("0301" + "00000000" + "001e0014");
+      scripted.says(server -> server.solid(0, 0, 9, 9, 1));
+      scripted.awaitExactly("0301" + "00000000" + "001e0014");
+      scripted.says(server -> server.u8(150));
+      scripted.sentNothing();
+    }
+  }
+
+  @Test
+  void asksBeforeItReads() throws Exception {
+    try (ScriptedSession scripted = new ScriptedSession(VncOptions.defaults())) {
+      scripted.awaitQuiet();
+      // Half an update: its header and a part of its pixels.
+      ServerBytes update = new ServerBytes().solid(0, 0, 64, 48, 3);
+      byte[] half = java.util.Arrays.copyOf(update.done(), 5000);
+      scripted.saysPart(half);
+      scripted.awaitExactly(CHANGES);
+    }
+  }
+
+  @Test
+  void listsEverythingAnewWhenTheLevelsChange() throws Exception {
+    try (ScriptedSession scripted = new ScriptedSession()) {
+      scripted.session.requestQuality(6, 3);
+      String tail = "fffffecb" + "fffffec8" + "fffffec7" + "c0a1e5ce";
+      scripted.awaitSent(tail + "ffffff03" + "ffffffe6");
+      String sent = scripted.sent();
+      assertThat(sent).startsWith("0200");
+      assertThat(Integer.parseInt(sent.substring(4, 8), 16) * 8 + 8).isEqualTo(sent.length());
+      scripted.session.requestQuality(6, 3);
+      scripted.session.requestQuality(VncOptions.LOSSLESS, 9);
+      scripted.awaitSent(tail + "ffffff09");
+      assertThat(scripted.sent()).hasSize(sent.length() - 8);
+    }
+  }
+}
