@@ -12,6 +12,7 @@ final class StuckTransport implements VncTransport {
   private final CountDownLatch free = new CountDownLatch(1);
   private final CountDownLatch stuck = new CountDownLatch(1);
   private volatile boolean sticks;
+  private volatile int sticksAfter = Integer.MAX_VALUE;
 
   StuckTransport(byte[] server) {
     script = ScriptedTransport.thenStalling(server);
@@ -21,6 +22,11 @@ final class StuckTransport implements VncTransport {
   void stick() {
     script.awaitWritten("0300" + "0000" + "0000" + "0001" + "0001");
     sticks = true;
+  }
+
+  /** As soon as the handshake is over. */
+  void stickAtOnce() {
+    sticksAfter = 14;
   }
 
   void awaitStuck() throws InterruptedException {
@@ -42,7 +48,7 @@ final class StuckTransport implements VncTransport {
 
   @Override
   public void write(ByteBuffer from) throws IOException {
-    if (sticks) {
+    if (sticks || script.written().length >= sticksAfter) {
       stuck.countDown();
       try {
         free.await();

@@ -29,7 +29,7 @@ public final class Limits {
   public static final int FENCE = 64;
 
   /** Rectangles of an update that does not say how many it has. */
-  public static final int RECTANGLES = 1 << 20;
+  public static final int RECTANGLES = 1 << 17;
 
   /** Pixels of a desktop in one direction. */
   public static final int SIDE = 16_384;
