@@ -101,10 +101,7 @@ class HostileMessagesTest {
   void endsWhenNobodyReadsItsAnswers() throws Exception {
     StuckTransport transport =
         new StuckTransport(
-            ServerBytes.hello(64, 48)
-                .solid(0, 0, 64, 48, 1)
-                .raw(fences(100_000))
-                .done());
+            ServerBytes.hello(64, 48).solid(0, 0, 64, 48, 1).raw(fences(100_000)).done());
     transport.stickAtOnce();
     try (VncSession session =
         VncSession.open(
@@ -154,8 +151,7 @@ class HostileMessagesTest {
           new ServerBytes().pseudo(0, 0, 0, 0, -307).u32(60_000)
         }) {
       Drip transport =
-          new Drip(
-              ServerBytes.hello(64, 48).solid(0, 0, 64, 48, 1).raw(start.done()).done());
+          new Drip(ServerBytes.hello(64, 48).solid(0, 0, 64, 48, 1).raw(start.done()).done());
       VncSession session = VncSession.open(transport, VncOptions.defaults(), new Watcher());
       transport.awaitDrops();
       session.close();

@@ -63,27 +63,30 @@ class PointerTest {
       scripted.says(server -> server.pseudo(500, 600, 0, 0, 0x574d5666));
       assertThat(scripted.watcher.events())
           .containsExactly(
-              "can LED_STATE", "leds num caps", "leds scroll", "pointer at 7,8", "pointer at 63,47");
+              "can LED_STATE",
+              "leds num caps",
+              "leds scroll",
+              "pointer at 7,8",
+              "pointer at 63,47");
     }
   }
 
   @Test
   void hasThePointersOfOldServers() throws Exception {
     try (ScriptedSession scripted = new ScriptedSession()) {
-      scripted.says(
-          server ->
-              server
-                  .pseudo(9, 1, 9, 2, -240)
-                  .bytes(1, 2, 3, 4, 5, 6)
-                  .bytes(0x80, 0x80, 0x00, 0x00)
-                  .bytes(0xff, 0x80, 0x40, 0x00));
+      scripted.says(server ->
+          server
+              .pseudo(9, 1, 9, 2, -240)
+              .bytes(1, 2, 3, 4, 5, 6)
+              .bytes(0x80, 0x80, 0x00, 0x00)
+              .bytes(0xff, 0x80, 0x40, 0x00));
       CursorImage cursor = java.util.Objects.requireNonNull(scripted.watcher.cursor());
       int first = 0xff010203;
       int second = 0xff040506;
       assertThat(cursor.argb())
           .containsExactly(
-              first, second, second, second, second, second, second, second, first, 0, second, 0,
-              0, 0, 0, 0, 0, 0);
+              first, second, second, second, second, second, second, second, first, 0, second, 0, 0,
+              0, 0, 0, 0, 0);
       assertThat(cursor.hotX()).isEqualTo(8);
       scripted.says(server -> server.pseudo(0, 0, 0, 5, -240));
       assertThat(java.util.Objects.requireNonNull(scripted.watcher.cursor()).width()).isZero();

@@ -19,16 +19,14 @@ class ScreensTest {
       assertThat(session.screens()).containsExactly(new VncScreen(0, 0, 0, 64, 48, 0));
       session.requestScreens(List.of(new VncScreen(1, 0, 0, 10, 10, 0)));
       for (int i = 0; i < 3; i++) {
-        scripted.says(
-            server -> {
-              layout(server, 100, 50, 0, 0, 2);
-              screen(server, 7, 0, 0, 60, 50, 0);
-              screen(server, 8, 60, 0, 40, 50, 3);
-            });
+        scripted.says(server -> {
+          layout(server, 100, 50, 0, 0, 2);
+          screen(server, 7, 0, 0, 60, 50, 0);
+          screen(server, 8, 60, 0, 40, 50, 3);
+        });
       }
       assertThat(session.screens())
-          .containsExactly(
-              new VncScreen(7, 0, 0, 60, 50, 0), new VncScreen(8, 60, 0, 40, 50, 3));
+          .containsExactly(new VncScreen(7, 0, 0, 60, 50, 0), new VncScreen(8, 60, 0, 40, 50, 3));
       assertThat(scripted.watcher.events())
           .containsExactly("screens 7:60x50+0+0 8:40x50+60+0", "can SIZE_REQUESTS");
       scripted.sentNothing();
@@ -49,12 +47,11 @@ class ScreensTest {
   @Test
   void doesNotBelieveInScreensOutside() throws Exception {
     try (ScriptedSession scripted = new ScriptedSession()) {
-      scripted.says(
-          server -> {
-            layout(server, 64, 48, 0, 0, 2);
-            screen(server, 5, 0, 0, 64, 48, 2);
-            screen(server, 6, 65_535, 65_535, 65_535, 65_535, 0);
-          });
+      scripted.says(server -> {
+        layout(server, 64, 48, 0, 0, 2);
+        screen(server, 5, 0, 0, 64, 48, 2);
+        screen(server, 6, 65_535, 65_535, 65_535, 65_535, 0);
+      });
       assertThat(scripted.session.screens()).containsExactly(new VncScreen(5, 0, 0, 64, 48, 2));
     }
   }

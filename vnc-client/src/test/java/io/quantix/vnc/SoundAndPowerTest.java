@@ -22,14 +22,26 @@ class SoundAndPowerTest {
 
       session.startAudio(new AudioFormat(2, 48_000));
       scripted.awaitExactly("ff010002" + "03" + "02" + "0000bb80" + "ff010000");
-      scripted.says(
-          server ->
-              server
-                  .u8(255).u8(1).u16(1)
-                  .u8(255).u8(1).u16(2).u32(100_000).zeros(99_996).bytes(1, 2, 3, 4)
-                  // less than a sample of both channels is none
-                  .u8(255).u8(1).u16(2).u32(3).bytes(7, 7, 7)
-                  .u8(255).u8(1).u16(0));
+      scripted.says(server ->
+          server
+              .u8(255)
+              .u8(1)
+              .u16(1)
+              .u8(255)
+              .u8(1)
+              .u16(2)
+              .u32(100_000)
+              .zeros(99_996)
+              .bytes(1, 2, 3, 4)
+              // less than a sample of both channels is none
+              .u8(255)
+              .u8(1)
+              .u16(2)
+              .u32(3)
+              .bytes(7, 7, 7)
+              .u8(255)
+              .u8(1)
+              .u16(0));
       byte[] sound = scripted.watcher.sound();
       assertThat(sound).hasSize(100_000).endsWith(1, 2, 3, 4);
       session.stopAudio();
