@@ -60,6 +60,28 @@ public final class Certificates {
     certify(name, commonName, alternatives, days);
   }
 
+  /** Makes {@code NAMEcert.pem} for a new key {@code NAMEkey.pem}, signed by itself. */
+  public void selfSigned(String name, String commonName, String alternatives) {
+    openssl(
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-subj",
+        "/CN=" + commonName,
+        "-days",
+        "2",
+        "-addext",
+        "subjectAltName=" + alternatives,
+        "-keyout",
+        path(name + "key.pem"),
+        "-out",
+        path(name + "cert.pem"));
+  }
+
   /** Makes a key {@code NAMEkey.pem} by an openssl command. */
   public void key(String name, String... command) {
     List<String> words = new ArrayList<>(List.of(command));

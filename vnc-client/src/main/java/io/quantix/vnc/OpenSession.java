@@ -69,7 +69,7 @@ record OpenSession(
     return new VncStatistics(
         handshake.version().title(),
         handshake.security(),
-        "",
+        handshake.encryption(),
         decoders.seen(),
         present.width(),
         present.height(),

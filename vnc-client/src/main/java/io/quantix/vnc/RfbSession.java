@@ -3,9 +3,8 @@ package io.quantix.vnc;
 import io.quantix.vnc.encoding.Decoders;
 import io.quantix.vnc.encoding.Pixels;
 import io.quantix.vnc.handshake.Handshake;
-import io.quantix.vnc.security.NoSecurity;
-import io.quantix.vnc.security.SecurityType;
-import io.quantix.vnc.security.VncAuthentication;
+import io.quantix.vnc.security.SecurityExchange;
+import io.quantix.vnc.transport.LayeredTransport;
 import io.quantix.vnc.transport.VncTransport;
 import io.quantix.vnc.wire.ClientMessages;
 import io.quantix.vnc.wire.Outbox;
@@ -28,6 +27,7 @@ final class RfbSession implements VncSession {
   private static final long CLOSE_MILLIS = 500;
 
   private final VncTransport transport;
+  private final LayeredTransport channel;
   private final VncOptions options;
   private final VncListener listener;
   private final WireReader in;
@@ -46,8 +46,9 @@ final class RfbSession implements VncSession {
     this.transport = transport;
     this.options = options;
     this.listener = new GuardedListener(listener);
-    in = new WireReader(transport);
-    outbox = new Outbox(transport);
+    channel = new LayeredTransport(transport);
+    in = new WireReader(channel);
+    outbox = new Outbox(channel);
     out = new ClientMessages(outbox);
     keys = new HeldKeys(out);
     prompt = new CredentialPrompt(options.credentials());
@@ -273,7 +274,11 @@ final class RfbSession implements VncSession {
     Ending ending = new Ending(transport.peer(), closing, outbox);
     Handshake handshake;
     try {
-      handshake = Handshake.perform(in, transport, types(), options.shared());
+      handshake =
+          Handshake.perform(
+              new SecurityExchange(
+                  in, channel, prompt, prompt.timing(options.trust()), options.security()),
+              options.shared());
     } catch (VncException | IOException | RuntimeException | Error e) {
       opened.completeExceptionally(ending.exception(e));
       return ending.reason(e);
@@ -282,16 +287,6 @@ final class RfbSession implements VncSession {
     try (Decoders decoders = SessionDecoders.of(options, pixels, handshake.name())) {
       return converse(ending, handshake, decoders, pixels);
     }
-  }
-
-  private List<SecurityType> types() {
-    return options.security().stream()
-        .<SecurityType>map(type ->
-            switch (type) {
-              case NONE -> new NoSecurity();
-              case VNC -> new VncAuthentication(prompt);
-            })
-        .toList();
   }
 
   private VncCloseReason converse(

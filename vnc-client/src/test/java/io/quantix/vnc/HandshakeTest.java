@@ -37,7 +37,7 @@ class HandshakeTest {
     if (version.equals("3.3")) {
       server.u32(1);
     } else {
-      server.u8(2).u8(19).u8(1);
+      server.u8(2).u8(18).u8(1);
     }
     if (version.equals("3.8")) {
       server.u32(0);
@@ -97,7 +97,7 @@ class HandshakeTest {
                 .u32(9)
                 .ascii("bad \u0007pass"));
     assertThat(wrong.kind()).isEqualTo(VncException.Kind.AUTHENTICATION);
-    assertThat(wrong).hasMessage("script refused the password: bad pass");
+    assertThat(wrong).hasMessage("script refused the password (VNC authentication): bad pass");
     VncException silent =
         refused(new ServerBytes().ascii("RFB 003.008\n").bytes(1, 2).zeros(16).u32(1));
     assertThat(silent.kind()).isEqualTo(VncException.Kind.AUTHENTICATION);
@@ -120,9 +120,9 @@ class HandshakeTest {
                 .ascii("Too many security failures"));
     assertThat(locked.kind()).isEqualTo(VncException.Kind.AUTHENTICATION);
     assertThat(locked.hint()).contains("Wait");
-    VncException tls = refused(new ServerBytes().ascii("RFB 003.008\n").bytes(2, 19, 200));
+    VncException tls = refused(new ServerBytes().ascii("RFB 003.008\n").bytes(2, 18, 200));
     assertThat(tls.kind()).isEqualTo(VncException.Kind.SECURITY_UNAVAILABLE);
-    assertThat(tls).hasMessageContaining("VeNCrypt").hasMessageContaining("type 200");
+    assertThat(tls).hasMessageContaining("only TLS, type 200");
   }
 
   @Test

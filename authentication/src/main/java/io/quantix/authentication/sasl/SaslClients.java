@@ -15,11 +15,33 @@ import javax.security.sasl.SaslException;
 
 /** Begins exchanges of SASL mechanisms: SCRAM from here, the others from Java. */
 public final class SaslClients {
-  // Java would take the other of the two that are strong enough for libvirt and QEMU, 3des, which
-  // Cyrus SASL offers and cannot do where it is built with OpenSSL 3 ("couldn't init cipher
-  // '3des'").
-  private static final String CIPHER = "com.sun.security.sasl.digest.cipher";
-  private static final String RC4 = "rc4";
+  /** Whether what follows an exchange is to be encrypted by its mechanism. */
+  public enum Encryption {
+    /** Something else does that. */
+    NONE("auth"),
+    /** If the server does it. */
+    IF_OFFERED("auth-conf,auth"),
+    /** Or the exchange fails. */
+    REQUIRED("auth-conf");
+
+    // Java would take the other of the two that are strong enough for libvirt and QEMU, 3des,
+    // which Cyrus SASL offers and cannot do where it is built with OpenSSL 3 ("couldn't init
+    // cipher '3des'").
+    private static final String CIPHER = "com.sun.security.sasl.digest.cipher";
+    private static final String RC4 = "rc4";
+
+    private final String qualities;
+
+    Encryption(String qualities) {
+      this.qualities = qualities;
+    }
+
+    private Map<String, String> properties() {
+      return this == NONE
+          ? Map.of(Sasl.QOP, qualities)
+          : Map.of(Sasl.QOP, qualities, Sasl.STRENGTH, "high", CIPHER, RC4);
+    }
+  }
 
   private SaslClients() {}
 
@@ -30,11 +52,16 @@ public final class SaslClients {
    * @param protocol what is spoken, as SASL names it: {@code libvirt}, {@code vnc}
    * @param host the server's name, which some mechanisms make part of the proof
    * @param password copied if it is kept; the caller wipes its own
-   * @param encrypt whether the mechanism must encrypt what follows
+   * @param encryption whether the mechanism is to encrypt what follows
    * @throws SaslException if there is no such mechanism
    */
   public static SaslClient begin(
-      String mechanism, String protocol, String host, String user, char[] password, boolean encrypt)
+      String mechanism,
+      String protocol,
+      String host,
+      String user,
+      char[] password,
+      Encryption encryption)
       throws SaslException {
     if (mechanism.startsWith("SCRAM-")) {
       byte[] random = new byte[24];
@@ -47,9 +74,7 @@ public final class SaslClients {
             null,
             protocol,
             host,
-            encrypt
-                ? Map.of(Sasl.QOP, "auth-conf", Sasl.STRENGTH, "high", CIPHER, RC4)
-                : Map.of(Sasl.QOP, "auth"),
+            encryption.properties(),
             callbacks -> answer(callbacks, user, password));
     if (client == null) {
       throw new SaslException("this Java has no " + mechanism);

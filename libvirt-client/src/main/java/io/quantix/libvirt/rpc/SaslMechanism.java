@@ -89,6 +89,12 @@ enum SaslMechanism {
   /** Begins an exchange. */
   SaslClient begin(String host, String user, char[] password, boolean confidential)
       throws SaslException {
-    return SaslClients.begin(saslName, PROTOCOL, host, user, password, !confidential);
+    return SaslClients.begin(
+        saslName,
+        PROTOCOL,
+        host,
+        user,
+        password,
+        confidential ? SaslClients.Encryption.NONE : SaslClients.Encryption.REQUIRED);
   }
 }

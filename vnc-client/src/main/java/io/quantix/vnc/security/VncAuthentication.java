@@ -1,10 +1,7 @@
 package io.quantix.vnc.security;
 
 import io.quantix.vnc.VncCredential;
-import io.quantix.vnc.VncCredentials;
 import io.quantix.vnc.VncException;
-import io.quantix.vnc.transport.VncTransport;
-import io.quantix.vnc.wire.WireReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -20,46 +17,21 @@ import javax.crypto.spec.SecretKeySpec;
  * it encrypted by DES, whose key is the password's first eight bytes with their bits in reverse
  * order. Asks for the password once, and wipes it.
  */
-public final class VncAuthentication implements SecurityType {
+final class VncAuthentication implements SecurityType {
   private static final int CHALLENGE = 16;
   private static final int KEY = 8;
 
-  private final VncCredentials credentials;
-
-  /** Asks these when the server wants to know. */
-  public VncAuthentication(VncCredentials credentials) {
-    this.credentials = credentials;
-  }
-
   @Override
-  public int number() {
-    return 2;
-  }
-
-  @Override
-  public String title() {
-    return "VNC authentication";
-  }
-
-  @Override
-  public void authenticate(WireReader in, VncTransport out) throws IOException, VncException {
+  public void authenticate(SecurityExchange exchange) throws IOException, VncException {
     byte[] challenge = new byte[CHALLENGE];
-    in.bytes(challenge, 0, CHALLENGE);
-    VncCredentials.Request request =
-        new VncCredentials.Request(out.peer(), title(), false, false, false);
-    char[] secret = credentials.ask(request).map(VncCredential::password).orElse(new char[0]);
+    exchange.in().bytes(challenge, 0, CHALLENGE);
+    VncCredential credential = exchange.ask(false, exchange.confidential());
     byte[] key = new byte[KEY];
     try {
-      if (secret.length == 0) {
-        throw new VncException(
-            VncException.Kind.AUTHENTICATION,
-            out.peer() + " wants a password, and none was given",
-            "Give the password of the machine's console.");
-      }
-      fill(key, secret);
-      out.write(ByteBuffer.wrap(encrypt(challenge, key)));
+      fill(key, credential.password());
+      exchange.send(encrypt(challenge, key));
     } finally {
-      Arrays.fill(secret, '\0');
+      credential.wipe();
       Arrays.fill(key, (byte) 0);
     }
   }

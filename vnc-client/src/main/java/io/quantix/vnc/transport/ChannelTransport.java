@@ -10,11 +10,18 @@ final class ChannelTransport implements VncTransport {
   private final ReadableByteChannel in;
   private final WritableByteChannel out;
   private final String peer;
+  private final boolean confidential;
 
   ChannelTransport(ReadableByteChannel in, WritableByteChannel out, String peer) {
+    this(in, out, peer, false);
+  }
+
+  ChannelTransport(
+      ReadableByteChannel in, WritableByteChannel out, String peer, boolean confidential) {
     this.in = in;
     this.out = out;
     this.peer = peer;
+    this.confidential = confidential;
   }
 
   @Override
@@ -36,6 +43,11 @@ final class ChannelTransport implements VncTransport {
   @Override
   public String peer() {
     return peer;
+  }
+
+  @Override
+  public boolean confidential() {
+    return confidential;
   }
 
   @Override

@@ -35,7 +35,7 @@ final class UnixTransport {
           channel.configureBlocking(false);
           if (channel.connect(UnixDomainSocketAddress.of(socket)) || channel.finishConnect()) {
             channel.configureBlocking(true);
-            return VncTransport.of(channel, channel, socket.toString());
+            return new ChannelTransport(channel, channel, socket.toString(), true);
           }
           channel.close();
         } catch (IOException e) {

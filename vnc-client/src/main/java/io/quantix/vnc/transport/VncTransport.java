@@ -8,6 +8,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A stream of bytes to and from a VNC server. One thread reads while another writes. Closing it,
@@ -22,6 +23,19 @@ public interface VncTransport extends Closeable {
 
   /** Where it leads, for messages: {@code 127.0.0.1:5900}. */
   String peer();
+
+  /**
+   * The server's name or address, which its certificate must bear; as in {@link #peer} if nothing
+   * else is said, and empty if that is a file.
+   */
+  default Optional<String> host() {
+    return PeerName.host(peer());
+  }
+
+  /** Whether nobody on the way can read or change the bytes: a UNIX socket, TLS. */
+  default boolean confidential() {
+    return false;
+  }
 
   /**
    * Connects over TCP.

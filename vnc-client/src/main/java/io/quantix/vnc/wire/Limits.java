@@ -13,6 +13,12 @@ public final class Limits {
   /** Bytes of the reason of a refusal (RFB 7.1.2). */
   public static final int REASON = 64 * 1024;
 
+  /** Bytes of the list of SASL mechanisms. */
+  public static final int SASL_MECHANISMS = 300;
+
+  /** Bytes of a token of SASL. */
+  public static final int SASL_TOKEN = 1024 * 1024;
+
   /** Bytes of a clipboard text that is handed on; a longer one is read and dropped. */
   public static final int CUT_TEXT = 1024 * 1024;
 

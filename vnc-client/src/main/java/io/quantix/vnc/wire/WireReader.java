@@ -71,6 +71,13 @@ public final class WireReader {
     show(buffer.position(), buffer.limit());
   }
 
+  /** Takes back what has been read and not been used, for a layer that begins with it. */
+  public ByteBuffer handBack() {
+    ByteBuffer early = ByteBuffer.allocate(buffer.remaining()).put(buffer).flip();
+    count(-early.remaining());
+    return early;
+  }
+
   /** Whether a read of a byte would not wait. */
   public boolean hasBuffered() {
     return buffer.hasRemaining();

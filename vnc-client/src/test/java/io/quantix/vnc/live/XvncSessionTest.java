@@ -244,7 +244,7 @@ class XvncSessionTest {
 
   /** The first eight bytes of a password as vncpasswd writes them: DES with a well-known key. */
   @SuppressWarnings("InsecureCryptoUsage") // the file's own format
-  private static byte[] passwordFile(String password) throws GeneralSecurityException {
+  static byte[] passwordFile(String password) throws GeneralSecurityException {
     byte[] plain = Arrays.copyOf(password.getBytes(java.nio.charset.StandardCharsets.UTF_8), 8);
     byte[] key = HexFormat.of().parseHex("e84ad660c4721ae0");
     Cipher des = Cipher.getInstance("DES/ECB/NoPadding");
