@@ -81,8 +81,7 @@ class AppleTest {
               () -> VncSession.open(server.connect(), options("alice", "wrong"), new Watcher()));
       assertThat(wrong.kind()).isEqualTo(Kind.AUTHENTICATION);
       assertThat(wrong)
-          .hasMessageContaining(
-              "refused the user alice and the password (Apple Remote Desktop)");
+          .hasMessageContaining("refused the user alice and the password (Apple Remote Desktop)");
       VncException longer =
           catchThrowableOfType(
               VncException.class,
@@ -98,8 +97,7 @@ class AppleTest {
               VncException.class,
               () -> VncSession.open(server.connect(), options("", "s3cret"), new Watcher()));
       assertThat(nobody)
-          .hasMessageEndingWith(
-              "wants a user's name and a password, and no user's name was given");
+          .hasMessageEndingWith("wants a user's name and a password, and no user's name was given");
     }
   }
 }

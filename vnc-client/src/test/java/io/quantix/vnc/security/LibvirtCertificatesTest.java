@@ -37,8 +37,7 @@ class LibvirtCertificatesTest {
     file("system/libvirt/clientcert.pem");
     Path key = file("system/libvirt/private/clientkey.pem");
     assertThat(found().authorities()).contains(system);
-    assertThat(found().own())
-        .hasValueSatisfying(own -> assertThat(own.key()).isEqualTo(key));
+    assertThat(found().own()).hasValueSatisfying(own -> assertThat(own.key()).isEqualTo(key));
     Path vnc = file("system/libvirt-vnc/ca-cert.pem");
     assertThat(found().authorities()).contains(vnc);
     Path user = file("user/CA/cacert.pem");

@@ -77,7 +77,8 @@ class RsaAesTest {
 
     byte[] read(DataInputStream in) throws Exception {
       byte[] header = SpecifiedServer.bytes(in, 2);
-      byte[] sealed = SpecifiedServer.bytes(in, ((header[0] & 0xff) << 8 | (header[1] & 0xff)) + 16);
+      byte[] sealed =
+          SpecifiedServer.bytes(in, ((header[0] & 0xff) << 8 | (header[1] & 0xff)) + 16);
       EAXBlockCipher eax = next(false, header);
       byte[] plain = new byte[sealed.length - 16];
       byte[] room = new byte[eax.getOutputSize(sealed.length)];
@@ -134,7 +135,8 @@ class RsaAesTest {
     boolean right = text.equals(subtype == 1 ? "\5alice\6s3cret" : "\0\6s3cret");
     byte[] result = new ServerBytes().u32(right ? 0 : 1).done();
     byte[] reason = right ? new byte[0] : new ServerBytes().u32(3).ascii("no!").done();
-    byte[] answer = ByteBuffer.allocate(result.length + reason.length).put(result).put(reason).array();
+    byte[] answer =
+        ByteBuffer.allocate(result.length + reason.length).put(result).put(reason).array();
     byte[] desktop = new ServerBytes().init(2, 2, "desk").solid(0, 0, 2, 2, 0x123456).done();
     if (stays) {
       to.write(out, answer);
@@ -206,8 +208,7 @@ class RsaAesTest {
         VncException wrong =
             catchThrowableOfType(
                 VncException.class,
-                () ->
-                    VncSession.open(server.connect(), options("alice", "wrong"), new Watcher()));
+                () -> VncSession.open(server.connect(), options("alice", "wrong"), new Watcher()));
         assertThat(wrong.kind()).isEqualTo(Kind.AUTHENTICATION);
         assertThat(wrong)
             .hasMessageEndingWith(
@@ -271,8 +272,7 @@ class RsaAesTest {
       VncException refused =
           catchThrowableOfType(
               VncException.class,
-              () ->
-                  VncSession.open(server.connect(), options("alice", "s3cret"), new Watcher()));
+              () -> VncSession.open(server.connect(), options("alice", "s3cret"), new Watcher()));
       assertThat(refused).isNotNull();
     } catch (java.util.concurrent.CompletionException e) {
       // The server cannot read what was meant for another key.
