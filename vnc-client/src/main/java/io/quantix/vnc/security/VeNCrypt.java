@@ -66,7 +66,9 @@ final class VeNCrypt implements SecurityType {
       offered.add(in.s32());
     }
     Optional<VncSecurity> best =
-        exchange.allowed().stream().filter(type -> offered.contains(type.number())).findFirst();
+        exchange.allowed().stream()
+            .filter(type -> type.number() >= 256 && offered.contains(type.number()))
+            .findFirst();
     if (best.isEmpty()) {
       throw Unavailable.of(exchange, "VeNCrypt with ", names(offered));
     }

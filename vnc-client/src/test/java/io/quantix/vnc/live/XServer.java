@@ -20,9 +20,15 @@ final class XServer implements AutoCloseable {
 
   /** Starts one; files that its options name lie in the folder. */
   XServer(Path folder, String... more) throws IOException, InterruptedException {
+    this(folder, List.of(), more);
+  }
+
+  /** Starts one by another command, which is put before it. */
+  XServer(Path folder, List<String> before, String... more)
+      throws IOException, InterruptedException {
     this.folder = folder;
-    List<String> command =
-        new ArrayList<>(
+    List<String> command = new ArrayList<>(before);
+    command.addAll(
             List.of(
                 "Xtigervnc",
                 "-displayfd",
