@@ -47,8 +47,7 @@ class OtherServersSecurityTest {
     return VncOptions.builder()
         .trust(VncTrust.defaults().withAuthorities(pki.resolve("cacert.pem")))
         .credentials(request ->
-            Optional.of(
-                new VncCredential(request.wantsUser() ? user : "", password.toCharArray())))
+            Optional.of(new VncCredential(request.wantsUser() ? user : "", password.toCharArray())))
         .build();
   }
 

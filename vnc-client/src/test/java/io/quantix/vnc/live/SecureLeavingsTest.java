@@ -42,8 +42,8 @@ class SecureLeavingsTest {
     VncOptions options =
         VncOptions.builder()
             .trust(VncTrust.defaults().withAuthorities(pki.resolve("cacert.pem")))
-            .credentials(_ ->
-                Optional.of(VncCredential.password(SecureQemu.PASSWORD.toCharArray())))
+            .credentials(
+                _ -> Optional.of(VncCredential.password(SecureQemu.PASSWORD.toCharArray())))
             .build();
     try (SecureQemu qemu =
         new SecureQemu(folder, ",tls-creds=tls0,password=on", "-object", credentials)) {

@@ -59,8 +59,7 @@ final class SecureWayvnc implements AutoCloseable {
                 .formatted(settings, log));
     List<String> command = new ArrayList<>();
     if (isRoot()) {
-      command.addAll(
-          List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"));
+      command.addAll(List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"));
       own(folder);
     } else {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));

@@ -29,20 +29,20 @@ final class XServer implements AutoCloseable {
     this.folder = folder;
     List<String> command = new ArrayList<>(before);
     command.addAll(
-            List.of(
-                "Xtigervnc",
-                "-displayfd",
-                "1",
-                "-geometry",
-                "800x600",
-                "-depth",
-                "24",
-                "-nolisten",
-                "tcp",
-                "-rfbunixpath",
-                vncSocket().toString(),
-                "-desktop",
-                "quantix-lab-x"));
+        List.of(
+            "Xtigervnc",
+            "-displayfd",
+            "1",
+            "-geometry",
+            "800x600",
+            "-depth",
+            "24",
+            "-nolisten",
+            "tcp",
+            "-rfbunixpath",
+            vncSocket().toString(),
+            "-desktop",
+            "quantix-lab-x"));
     command.addAll(more.length == 0 ? List.of("-SecurityTypes", "None") : List.of(more));
     process = new ChildProcess(folder, "tigervnc-standalone-server", command);
     try {

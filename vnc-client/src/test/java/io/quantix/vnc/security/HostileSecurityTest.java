@@ -96,8 +96,7 @@ class HostileSecurityTest {
             })) {
       VncException refused =
           catchThrowableOfType(
-              VncException.class,
-              () -> VncSession.open(server.connect(), OPTIONS, new Watcher()));
+              VncException.class, () -> VncSession.open(server.connect(), OPTIONS, new Watcher()));
       assertThat(refused.kind()).as(refused.getMessage()).isEqualTo(Kind.PROTOCOL);
     }
   }
@@ -135,9 +134,7 @@ class HostileSecurityTest {
         .hasMessageContaining("the length of a SASL token is 4294967294");
     assertThat(refused(Kind.PROTOCOL, new ServerBytes().raw(scram.done()).u32(0).u8(7)))
         .hasMessage("script: it says 7 where SASL is complete or not");
-    assertThat(
-            refused(
-                Kind.AUTHENTICATION, new ServerBytes().raw(scram.done()).u32(0).u8(1)))
+    assertThat(refused(Kind.AUTHENTICATION, new ServerBytes().raw(scram.done()).u32(0).u8(1)))
         .hasMessageContaining("ended the exchange before it had proved itself");
     assertThat(refused(Kind.SECURITY_UNAVAILABLE, offering(20).u32(9).ascii("KERBEROS!")))
         .hasMessageContaining("offers the SASL mechanisms KERBEROS!; this program does SCRAM-");
