@@ -2,6 +2,7 @@ package io.quantix.desktop.console;
 
 import io.quantix.desktop.app.Controls;
 import io.quantix.desktop.text.Texts;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Tab;
 import javafx.scene.control.Tooltip;
@@ -22,7 +23,7 @@ final class ConsoleTab {
     sign.iconCodeProperty().bind(content.sign());
     tab.setGraphic(sign);
     Tooltip tip = new Tooltip();
-    tip.textProperty().bind(content.title());
+    tip.textProperty().bind(title(content));
     tab.setTooltip(tip);
     ContextMenu menu = new ContextMenu();
     menu.getItems()
@@ -35,6 +36,17 @@ final class ConsoleTab {
                 Texts.text("console.close"), MaterialDesignC.CLOSE, () -> frame.close(content)));
     tab.setContextMenu(menu);
     return tab;
+  }
+
+  /** What a window or a tip says of a console: its name, and how it stands if that is worth it. */
+  static ObservableValue<String> title(ConsoleContent content) {
+    return content
+        .title()
+        .flatMap(title ->
+            content
+                .standing()
+                .map(words ->
+                    words.isEmpty() ? title : Texts.text("console.title.standing", title, words)));
   }
 
   // The part of a long name that tells VMs apart is often its end.

@@ -87,7 +87,7 @@ final class ConsoleWindow implements ConsoleFrame {
 
   private void selected(Tab tab) {
     if (tab != null) {
-      stage.titleProperty().bind(content(tab).title());
+      stage.titleProperty().bind(ConsoleTab.title(content(tab)));
       content(tab).fullScreen(stage.isFullScreen());
     }
   }

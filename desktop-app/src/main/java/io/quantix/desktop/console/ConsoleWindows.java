@@ -4,7 +4,6 @@ import io.quantix.desktop.app.AppContext;
 import io.quantix.desktop.app.ConsoleSettings;
 import io.quantix.desktop.host.ConsoleSource;
 import io.quantix.desktop.host.KnownServers;
-import io.quantix.desktop.host.VmConsole;
 import io.quantix.desktop.model.VmModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class ConsoleWindows {
 
   /** Shows a VM's console; one that is open already comes to the front. */
   public void show(AppContext context, VmModel vm) {
-    show(context, new VmConsole(context.hosts().session(vm.host()), vm));
+    show(context, context.hosts().console(vm));
   }
 
   /** Shows a console; one that is open already comes to the front. */

@@ -11,6 +11,7 @@ import io.quantix.libvirt.xml.DomainDescription;
 import io.quantix.libvirt.xml.DomainDescription.Graphics;
 import io.quantix.vnc.VncException;
 import io.quantix.vnc.VncOptions;
+import io.quantix.vnc.VncTrust;
 import io.quantix.vnc.transport.VncTransport;
 import java.nio.channels.ByteChannel;
 import java.nio.file.Path;
@@ -36,13 +37,13 @@ public final class ConsoleTargets {
       if (each.type().equals("vnc")) {
         if (each.socket().isPresent()) {
           String socket = each.socket().get();
-          return new ConsoleTarget.Vnc(socket, _ -> way.unix(socket), options(each));
+          return new ConsoleTarget.Vnc(socket, _ -> way.unix(socket), options(each, way.connection()));
         }
         if (each.port().isPresent()) {
           String listen = each.listen();
           int port = each.port().getAsInt();
           return new ConsoleTarget.Vnc(
-              listen + ":" + port, _ -> way.tcp(listen, port), options(each));
+              listen + ":" + port, _ -> way.tcp(listen, port), options(each, way.connection()));
         }
       }
     }
@@ -51,8 +52,15 @@ public final class ConsoleTargets {
         : new ConsoleTarget.Unsupported(graphics.getFirst().type());
   }
 
-  private static VncOptions options(Graphics graphics) {
-    return VncOptions.defaults().withPassword(() -> graphics.password().orElse("").toCharArray());
+  // Through a tunnel the server's address is one of its own, and no name for a certificate.
+  private static VncOptions options(Graphics graphics, Connection connection) {
+    VncTrust trust = VncTrust.libvirt();
+    Optional<String> host =
+        connection.tunnel().map(HostTunnel::host).or(connection::remoteHost);
+    return VncOptions.builder()
+        .password(() -> graphics.password().orElse("").toCharArray())
+        .trust(host.map(trust::withHost).orElse(trust))
+        .build();
   }
 
   // The password is told to those alone who may write; the others may still see a screen without.

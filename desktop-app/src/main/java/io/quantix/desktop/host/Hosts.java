@@ -5,6 +5,7 @@ import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.Inventory;
 import io.quantix.desktop.model.NoticeBoard;
 import io.quantix.desktop.model.TaskList;
+import io.quantix.desktop.model.VmModel;
 import io.quantix.libvirt.ConnectOptions;
 import io.quantix.libvirt.Prompter;
 import java.time.Duration;
@@ -107,6 +108,11 @@ public final class Hosts implements AutoCloseable {
       throw new IllegalArgumentException(host.uri() + " is not in the inventory");
     }
     return session;
+  }
+
+  /** The screen of a VM; what a person gives for it can be kept with what the host needs. */
+  public ConsoleSource console(VmModel vm) {
+    return new VmConsole(session(vm.host()), vm, secrets);
   }
 
   /** Connects those that are to be connected at the start. */

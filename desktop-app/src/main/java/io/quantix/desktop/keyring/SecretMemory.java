@@ -207,6 +207,34 @@ public final class SecretMemory implements HostSecrets, AutoCloseable {
   }
 
   @Override
+  public boolean keeps() {
+    return true;
+  }
+
+  @Override
+  public Optional<char[]> find(SecretName name) {
+    Optional<char[]> known = inMemory(name);
+    if (known.isPresent()) {
+      return known;
+    }
+    try {
+      return keyring.find(name);
+    } catch (KeyringException e) {
+      // Whoever is asked in its place is told that, should the answer be kept.
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void keep(String connection, SecretName name, String label, char[] secret) {
+    synchronized (this) {
+      drop(given, name);
+      given.put(name, new Kept(connection, Keeping.KEYRING, label, secret));
+    }
+    keep(name);
+  }
+
+  @Override
   public void forget(String connection, Runnable done) {
     synchronized (this) {
       for (Map<SecretName, Kept> map : List.of(given, remembered)) {
