@@ -60,6 +60,23 @@ class SecretMemoryTest {
   }
 
   @Test
+  void whatProvedRightElsewhereIsKeptForTheNextProgramAndForgottenWithItsHost() throws Exception {
+    SecretName screen = new SecretName(SecretKind.PASSWORD, "vnc of 1 at " + HOST);
+    try (PrivateKeyring session = PrivateKeyring.start(folder)) {
+      SecretMemory first = program(session.keyring(true));
+      assertThat(first.find(screen)).isEmpty();
+      first.keep(HOST, screen, "Quantix: screen of web", "s3cret".toCharArray());
+      assertThat(session.search()).contains("label = Quantix: screen of web");
+
+      SecretMemory next = program(session.keyring(true));
+      assertThat(next.find(screen)).contains("s3cret".toCharArray());
+      next.forget(HOST, () -> {});
+      assertThat(next.find(screen)).isEmpty();
+      assertThat(failures).isEmpty();
+    }
+  }
+
+  @Test
   void whatIsKeptInTheKeyringIsUsedByTheNextProgramWithoutAsking() throws Exception {
     try (PrivateKeyring session = PrivateKeyring.start(folder)) {
       person.says("right", Keeping.KEYRING);
