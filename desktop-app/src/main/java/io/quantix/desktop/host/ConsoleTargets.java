@@ -37,7 +37,8 @@ public final class ConsoleTargets {
       if (each.type().equals("vnc")) {
         if (each.socket().isPresent()) {
           String socket = each.socket().get();
-          return new ConsoleTarget.Vnc(socket, _ -> way.unix(socket), options(each, way.connection()));
+          return new ConsoleTarget.Vnc(
+              socket, _ -> way.unix(socket), options(each, way.connection()));
         }
         if (each.port().isPresent()) {
           String listen = each.listen();
@@ -55,8 +56,7 @@ public final class ConsoleTargets {
   // Through a tunnel the server's address is one of its own, and no name for a certificate.
   private static VncOptions options(Graphics graphics, Connection connection) {
     VncTrust trust = VncTrust.libvirt();
-    Optional<String> host =
-        connection.tunnel().map(HostTunnel::host).or(connection::remoteHost);
+    Optional<String> host = connection.tunnel().map(HostTunnel::host).or(connection::remoteHost);
     return VncOptions.builder()
         .password(() -> graphics.password().orElse("").toCharArray())
         .trust(host.map(trust::withHost).orElse(trust))

@@ -28,12 +28,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is known of a VM's screen, on a real host. */
 class VmConsoleTest {
-  private static final Request ASKED = new Request("here", "VNC authentication", true, false, false);
+  private static final Request ASKED =
+      new Request("here", "VNC authentication", true, false, false);
   @RegisterExtension static final LabHost LAB = LabHost.create();
 
   private final List<KeyringException> failures = new ArrayList<>();
   private final SecretMemory secrets =
-      new SecretMemory(Keyring.none("none here"), SecretAsker.nobody(), Runnable::run, failures::add);
+      new SecretMemory(
+          Keyring.none("none here"), SecretAsker.nobody(), Runnable::run, failures::add);
   private final Hosts hosts =
       new Hosts(new Inventory(), new TaskList(), new NoticeBoard(), secrets, Platform::runLater);
 
