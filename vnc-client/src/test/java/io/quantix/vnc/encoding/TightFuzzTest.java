@@ -11,6 +11,7 @@ import io.quantix.vnc.wire.ServerBytes;
 import io.quantix.vnc.wire.WireReader;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,8 @@ class TightFuzzTest {
     for (int seed = 0; seed < 300; seed++) {
       Random random = new Random(seed);
       int[] picture = TestPicture.of(100, 60, 30 + random.nextInt(100), random);
-      Sampling sampling = Sampling.values()[random.nextInt(Sampling.values().length)];
+      List<Sampling> samplings = List.of(Sampling.values());
+      Sampling sampling = samplings.get(random.nextInt(samplings.size()));
       byte[] jpeg =
           damaged(
               TurboCompressor.compress(picture, 100, 60, sampling, random.nextInt(100) + 1),

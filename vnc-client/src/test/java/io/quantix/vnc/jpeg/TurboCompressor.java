@@ -11,17 +11,24 @@ import java.lang.invoke.MethodHandle;
 /** Makes JPEG pictures with the libturbojpeg that servers use, and decodes them with it. */
 @SuppressWarnings("restricted") // tests are allowed native access
 public final class TurboCompressor {
-  /** How chrominance is sampled; the order is the library's. */
+  /** How chrominance is sampled. */
   public enum Sampling {
-    S444,
-    S422,
-    S420,
-    GREY,
-    S440,
-    S411
+    S444(0),
+    S422(1),
+    S420(2),
+    GREY(3),
+    S440(4),
+    S411(5);
+
+    private final int number;
+
+    Sampling(int number) {
+      this.number = number;
+    }
   }
 
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+  private static final ValueLayout POINTER = ValueLayout.ADDRESS;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
   private static final int BGRA = 8;
 
@@ -36,11 +43,15 @@ public final class TurboCompressor {
       MemorySegment buffer = arena.allocate(room);
       MemorySegment pointer = arena.allocateFrom(ValueLayout.ADDRESS, buffer);
       size.set(LONG, 0, room);
-      MemorySegment handle = (MemorySegment) function("tjInitCompress", null).invoke();
+      MemorySegment handle = (MemorySegment) function("tjInitCompress", FunctionDescriptor.of(POINTER)).invoke();
       int noRealloc = 1024;
       int result =
           (int)
-              function("tjCompress2", INT, 9)
+              function(
+                      "tjCompress2",
+                      FunctionDescriptor.of(
+                          INT, POINTER, POINTER, INT, INT, INT, INT, POINTER, POINTER, INT, INT,
+                          INT))
                   .invoke(
                       handle,
                       pixels,
@@ -50,10 +61,10 @@ public final class TurboCompressor {
                       BGRA,
                       pointer,
                       size,
-                      sampling.ordinal(),
+                      sampling.number,
                       quality,
                       noRealloc);
-      int closed = (int) function("tjDestroy", INT, 1).invoke(handle);
+      int closed = (int) function("tjDestroy", FunctionDescriptor.of(INT, POINTER)).invoke(handle);
       if (result != 0 || closed != 0) {
         throw new IllegalStateException("libturbojpeg could not compress");
       }
@@ -63,21 +74,8 @@ public final class TurboCompressor {
     }
   }
 
-  private static MethodHandle function(String name, ValueLayout result) {
-    return function(name, result, 0);
-  }
-
-  private static MethodHandle function(String name, ValueLayout result, int kind) {
+  private static MethodHandle function(String name, FunctionDescriptor descriptor) {
     SymbolLookup lookup = SymbolLookup.libraryLookup("libturbojpeg.so.0", Arena.global());
-    ValueLayout pointer = ValueLayout.ADDRESS;
-    FunctionDescriptor descriptor =
-        switch (kind) {
-          case 0 -> FunctionDescriptor.of(pointer);
-          case 1 -> FunctionDescriptor.of(result, pointer);
-          default ->
-              FunctionDescriptor.of(
-                  result, pointer, pointer, INT, INT, INT, INT, pointer, pointer, INT, INT, INT);
-        };
     return Linker.nativeLinker().downcallHandle(lookup.find(name).orElseThrow(), descriptor);
   }
 }

@@ -173,7 +173,8 @@ class TightServersTest {
     int[] argb = new int[w * h];
     for (int i = 0; i < argb.length; i++) {
       double x = i % w / 61.0 + seed;
-      double y = i / w / 37.0;
+      int row = i / w;
+      double y = row / 37.0;
       int red = (int) (127 + 120 * Math.sin(x) * Math.cos(y));
       int green = (int) (127 + 120 * Math.cos(x / 3 + y));
       int blue = (int) (127 + 120 * Math.sin(y - x / 5));
