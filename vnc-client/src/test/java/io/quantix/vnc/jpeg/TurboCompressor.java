@@ -43,7 +43,8 @@ public final class TurboCompressor {
       MemorySegment buffer = arena.allocate(room);
       MemorySegment pointer = arena.allocateFrom(ValueLayout.ADDRESS, buffer);
       size.set(LONG, 0, room);
-      MemorySegment handle = (MemorySegment) function("tjInitCompress", FunctionDescriptor.of(POINTER)).invoke();
+      MemorySegment handle =
+          (MemorySegment) function("tjInitCompress", FunctionDescriptor.of(POINTER)).invoke();
       int noRealloc = 1024;
       int result =
           (int)

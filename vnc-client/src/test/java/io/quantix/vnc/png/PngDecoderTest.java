@@ -85,7 +85,9 @@ class PngDecoderTest {
     for (int i = 0; i < argb.length; i++) {
       int grey = (i * 3 + random.nextInt(4)) & 0xff;
       int rgb =
-          type == 0 || type == 4 ? grey * 0x10101 : (grey << 16) | ((i & 0xff) << 8) | ((i / w) & 255);
+          type == 0 || type == 4
+              ? grey * 0x10101
+              : (grey << 16) | ((i & 0xff) << 8) | ((i / w) & 255);
       argb[i] = 0xff000000 | (type == 3 ? i * 7 % 256 * 0x10203 : rgb);
     }
     return argb;
