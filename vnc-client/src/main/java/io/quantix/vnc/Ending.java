@@ -2,6 +2,7 @@ package io.quantix.vnc;
 
 import io.quantix.vnc.wire.Outbox;
 import java.io.EOFException;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class Ending {
 
   /** For a session that was never open. */
   VncException exception(Throwable failure) {
-    return switch (failure) {
+    return switch (meant(failure)) {
       case VncException known ->
           new VncException(
               known.kind(),
@@ -49,7 +50,7 @@ final class Ending {
     if (closing.get()) {
       return new VncCloseReason(VncCloseReason.Kind.CLIENT, "closed", null);
     }
-    return switch (failure) {
+    return switch (meant(failure)) {
       case VncException breach ->
           new VncCloseReason(
               VncCloseReason.Kind.PROTOCOL, peer + ": " + breach.getMessage(), breach);
@@ -68,6 +69,13 @@ final class Ending {
               ours);
       default -> lost(failure);
     };
+  }
+
+  /** What a transport that can only throw I/O failures has found wrong with the server. */
+  private static Throwable meant(Throwable failure) {
+    return failure instanceof IOException && failure.getCause() instanceof VncException breach
+        ? breach
+        : failure;
   }
 
   private VncCloseReason lost(Throwable failure) {

@@ -3,6 +3,7 @@ package io.quantix.vnc.transport;
 import io.quantix.vnc.VncException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -11,7 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A stream of bytes to and from a VNC server. One thread reads while another writes. Closing it,
+ * A stream of bytes to and from a VNC server. {@link VncAddress#open} makes one from what people
+ * write, a proxy or a WebSocket on the way included. One thread reads while another writes. Closing it,
  * from any thread and more than once, ends a read or a write that waits.
  */
 public interface VncTransport extends Closeable {
@@ -54,6 +56,17 @@ public interface VncTransport extends Closeable {
    */
   static VncTransport unix(Path socket, Duration timeout) throws VncException {
     return UnixTransport.connect(socket, timeout);
+  }
+
+  /**
+   * Waits for servers to connect to us, as they do for a listening viewer.
+   *
+   * @param address where to listen, such as port 5500 of every address of this machine; port 0 for
+   *     any free one
+   * @throws VncException of kind UNREACHABLE if that cannot be done there
+   */
+  static ReverseConnections listen(InetSocketAddress address) throws VncException {
+    return ReverseConnections.open(address);
   }
 
   /**

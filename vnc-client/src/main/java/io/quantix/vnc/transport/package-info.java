@@ -1,2 +1,2 @@
-/** Ways to a VNC server: TCP, a UNIX socket, any pair of channels. */
+/** Ways to a VNC server: TCP, UNIX sockets, WebSockets, proxies, and any pair of channels. */
 package io.quantix.vnc.transport;

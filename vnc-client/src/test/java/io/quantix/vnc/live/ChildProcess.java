@@ -47,7 +47,7 @@ final class ChildProcess implements AutoCloseable {
   ChildProcess(Path folder, String needs, List<String> command) throws IOException {
     this.folder = folder;
     if (Stream.of(System.getenv("PATH").split(":"))
-        .noneMatch(f -> Files.isExecutable(Path.of(f, command.get(0))))) {
+        .noneMatch(f -> Files.isExecutable(Path.of(f).resolve(command.get(0))))) {
       throw new IllegalStateException(
           command.get(0) + " is missing: apt-get install " + needs + ", which ./check does");
     }
