@@ -69,8 +69,7 @@ final class AddressParser {
     }
     boolean bracketed = matcher.group(1).startsWith("[");
     Authority host = Authority.parse(matcher.group(1), "address", right);
-    int number =
-        matcher.group(3).equals("0") ? 0 : Authority.port(matcher.group(3), right);
+    int number = matcher.group(3).equals("0") ? 0 : Authority.port(matcher.group(3), right);
     boolean isDisplay = matcher.group(2).length() == 1 && number < DISPLAYS && !bracketed;
     if (!isDisplay && number == 0) {
       throw Authority.wrong("the port 0 is not from 1 to 65535", right);

@@ -105,8 +105,7 @@ final class Deadline {
         cause);
   }
 
-  static VncException unreachable(
-      String what, String why, String hint, @Nullable Exception cause) {
+  static VncException unreachable(String what, String why, String hint, @Nullable Exception cause) {
     return new VncException(
         VncException.Kind.UNREACHABLE,
         what + ": " + why,

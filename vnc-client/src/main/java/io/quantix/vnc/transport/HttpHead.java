@@ -90,10 +90,7 @@ record HttpHead(int status, String reason, List<Field> fields) {
 
   /** The values of all fields of a name, which is given in lower case. */
   List<String> all(String name) {
-    return fields.stream()
-        .filter(field -> field.name().equals(name))
-        .map(Field::value)
-        .toList();
+    return fields.stream().filter(field -> field.name().equals(name)).map(Field::value).toList();
   }
 
   /** Whether a field's list has an element, whatever its case. */

@@ -32,8 +32,8 @@ final class ProxyDialer {
   }
 
   /** Connects to a server through a proxy. */
-  static VncTransport connect(
-      VncProxy proxy, String host, int port, String peer, Deadline deadline) throws VncException {
+  static VncTransport connect(VncProxy proxy, String host, int port, String peer, Deadline deadline)
+      throws VncException {
     ProxyDialer dialer = new ProxyDialer(proxy, host, port, peer, deadline);
     return switch (proxy.kind()) {
       case SOCKS5 -> dialer.open(new Socks5(proxy, host, port, peer)::connect);
@@ -89,8 +89,8 @@ final class ProxyDialer {
     String target = VncAddress.hostAndPort(host, port);
     StringBuilder request = new StringBuilder("CONNECT " + target + " HTTP/1.1\r\n");
     request.append("Host: ").append(target).append("\r\n");
-    credential.ifPresent(who ->
-        request.append("Proxy-Authorization: ").append(basic(who)).append("\r\n"));
+    credential.ifPresent(
+        who -> request.append("Proxy-Authorization: ").append(basic(who)).append("\r\n"));
     with.write(HttpHead.bytes(request));
     HttpHead answer = HttpHead.read(with, proxy.named());
     if (answer.status() / 100 == 2) {
@@ -111,8 +111,7 @@ final class ProxyDialer {
   }
 
   private static String basic(VncCredential who) {
-    byte[] pair =
-        (who.user() + ":" + new String(who.password())).getBytes(StandardCharsets.UTF_8);
+    byte[] pair = (who.user() + ":" + new String(who.password())).getBytes(StandardCharsets.UTF_8);
     try {
       return "Basic " + Base64.getEncoder().encodeToString(pair);
     } finally {
@@ -127,8 +126,7 @@ final class ProxyDialer {
         .ask(
             new VncCredentials.Request(
                 proxy.named(), proxy.kind().title(), proxy.user().isEmpty(), false, false))
-        .map(who ->
-            who.user().isEmpty() ? new VncCredential(proxy.user(), who.password()) : who);
+        .map(who -> who.user().isEmpty() ? new VncCredential(proxy.user(), who.password()) : who);
   }
 
   static VncException refused(VncProxy proxy, boolean known) {

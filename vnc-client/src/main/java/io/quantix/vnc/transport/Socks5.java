@@ -8,8 +8,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** SOCKS 5 (RFC 1928) with user and password (RFC 1929). */
@@ -22,8 +23,7 @@ record Socks5(VncProxy proxy, String host, int port, String peer) {
   static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
   void connect(VncTransport with) throws IOException, VncException {
-    with.write(
-        ByteBuffer.wrap(new byte[] {VERSION, 2, NO_AUTHENTICATION, USER_AND_PASSWORD}));
+    with.write(ByteBuffer.wrap(new byte[] {VERSION, 2, NO_AUTHENTICATION, USER_AND_PASSWORD}));
     ByteBuffer method = ProxyDialer.exactly(with, 2);
     check(method.get() == VERSION, "a version that is not 5");
     switch (method.get() & 0xff) {
@@ -64,7 +64,7 @@ record Socks5(VncProxy proxy, String host, int port, String peer) {
     VncCredential who =
         ProxyDialer.credential(proxy).orElseThrow(() -> ProxyDialer.refused(proxy, false));
     byte[] user = who.user().getBytes(StandardCharsets.UTF_8);
-    ByteBuffer password = StandardCharsets.UTF_8.encode(CharBuffer.wrap(who.password()));
+    ByteBuffer password = utf8(who.password());
     ByteBuffer message = ByteBuffer.allocate(3 + 2 * LONGEST);
     try {
       if (user.length == 0 || user.length > LONGEST || password.remaining() > LONGEST) {
@@ -78,12 +78,29 @@ record Socks5(VncProxy proxy, String host, int port, String peer) {
       with.write(message.flip());
     } finally {
       who.wipe();
-      Arrays.fill(password.array(), (byte) 0);
-      Arrays.fill(message.array(), (byte) 0);
+      wipe(password);
+      wipe(message);
     }
     if (ProxyDialer.exactly(with, 2).get(1) != 0) {
       throw ProxyDialer.refused(proxy, true);
     }
+  }
+
+  private static void wipe(ByteBuffer secret) {
+    secret.clear();
+    while (secret.hasRemaining()) {
+      secret.put((byte) 0);
+    }
+  }
+
+  private static ByteBuffer utf8(char[] text) {
+    ByteBuffer bytes = ByteBuffer.allocate(3 * text.length);
+    CoderResult _ =
+        StandardCharsets.UTF_8
+            .newEncoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .encode(CharBuffer.wrap(text), bytes, true);
+    return bytes.flip();
   }
 
   private ByteBuffer request() throws IOException, VncException {
@@ -95,8 +112,7 @@ record Socks5(VncProxy proxy, String host, int port, String peer) {
     } else {
       byte[] name = host.getBytes(StandardCharsets.US_ASCII);
       if (name.length > LONGEST) {
-        throw Deadline.unreachable(
-            "cannot connect to " + peer, "its name is too long", "", null);
+        throw Deadline.unreachable("cannot connect to " + peer, "its name is too long", "", null);
       }
       request.put((byte) 3).put((byte) name.length).put(name);
     }

@@ -27,8 +27,7 @@ final class TcpTransport {
   /** Tries every address of the host until one answers or the time is up. */
   static VncTransport connect(String host, int port, Duration timeout) throws VncException {
     String peer = VncAddress.hostAndPort(host, port);
-    SocketChannel channel =
-        channel(host, port, new Deadline(timeout), "cannot connect to " + peer);
+    SocketChannel channel = channel(host, port, new Deadline(timeout), "cannot connect to " + peer);
     return VncTransport.of(channel, channel, peer);
   }
 
@@ -40,8 +39,7 @@ final class TcpTransport {
   static SocketChannel channel(String host, int port, Deadline deadline, String what)
       throws VncException {
     if (port < 1 || port > 65_535) {
-      throw Deadline.unreachable(
-          what, "there is no such port", "Ports go from 1 to 65535.", null);
+      throw Deadline.unreachable(what, "there is no such port", "Ports go from 1 to 65535.", null);
     }
     try {
       IOException last = new SocketTimeoutException("no time to connect");
@@ -58,8 +56,7 @@ final class TcpTransport {
       }
       throw last;
     } catch (UnknownHostException e) {
-      throw Deadline.unreachable(
-          what, "the host's name is not known", "Check the host's name.", e);
+      throw Deadline.unreachable(what, "the host's name is not known", "Check the host's name.", e);
     } catch (SocketTimeoutException e) {
       throw deadline.timedOut(what, e);
     } catch (ConnectException e) {

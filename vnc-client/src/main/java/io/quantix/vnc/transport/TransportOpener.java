@@ -39,8 +39,8 @@ final class TransportOpener {
     };
   }
 
-  private static VncTransport plain(
-      VncAddress address, Optional<VncProxy> proxy, Deadline deadline) throws VncException {
+  private static VncTransport plain(VncAddress address, Optional<VncProxy> proxy, Deadline deadline)
+      throws VncException {
     if (proxy.isPresent()) {
       return ProxyDialer.connect(
           proxy.get(), address.host(), address.port(), address.peer(), deadline);

@@ -12,8 +12,7 @@ import java.util.Locale;
  * @param user the user's name at the proxy, empty for none; a password is asked for separately
  * @param credentials who is asked, if the proxy wants to know who we are
  */
-public record VncProxy(
-    Kind kind, String host, int port, String user, VncCredentials credentials) {
+public record VncProxy(Kind kind, String host, int port, String user, VncCredentials credentials) {
 
   /** Protocols of proxies. */
   public enum Kind {

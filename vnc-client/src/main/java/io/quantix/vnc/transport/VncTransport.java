@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * A stream of bytes to and from a VNC server. {@link VncAddress#open} makes one from what people
- * write, a proxy or a WebSocket on the way included. One thread reads while another writes. Closing it,
- * from any thread and more than once, ends a read or a write that waits.
+ * write, a proxy or a WebSocket on the way included. One thread reads while another writes. Closing
+ * it, from any thread and more than once, ends a read or a write that waits.
  */
 public interface VncTransport extends Closeable {
   /** Reads at least one byte, waiting for it; -1 at the end. */

@@ -204,8 +204,7 @@ final class WebSocketFrames {
     String reason = SafeText.line(StandardCharsets.UTF_8.decode(payload).toString());
     end();
     if (code != NORMAL && code != GOING_AWAY) {
-      throw new IOException(
-          "the WebSocket was closed with " + (code + " " + reason).strip());
+      throw new IOException("the WebSocket was closed with " + (code + " " + reason).strip());
     }
   }
 

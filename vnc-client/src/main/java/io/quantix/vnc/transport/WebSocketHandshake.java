@@ -67,9 +67,7 @@ final class WebSocketHandshake {
   private static String host(VncAddress address) {
     String withPort = VncAddress.hostAndPort(address.host(), address.port());
     int usual = address.kind() == VncAddress.Kind.SECURE_WEB_SOCKET ? 443 : 80;
-    return address.port() == usual
-        ? withPort.substring(0, withPort.lastIndexOf(':'))
-        : withPort;
+    return address.port() == usual ? withPort.substring(0, withPort.lastIndexOf(':')) : withPort;
   }
 
   private static void check(HttpHead answer, String key, String peer) throws VncException {

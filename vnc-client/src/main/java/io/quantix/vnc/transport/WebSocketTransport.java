@@ -111,13 +111,13 @@ final class WebSocketTransport implements VncTransport {
 
   /** Every byte of the payload with its byte of the key (RFC 6455 5.3), eight at a time. */
   static void mask(ByteBuffer payload, int key, ByteBuffer into) {
-    long wide = (long) key << 32 | key & 0xffffffffL;
+    long wide = ((long) key << 32) | (key & 0xffffffffL);
     ByteBuffer from = payload.order(ByteOrder.BIG_ENDIAN);
     while (from.remaining() >= Long.BYTES) {
       into.putLong(from.getLong() ^ wide);
     }
     for (int shift = 24; from.hasRemaining(); shift = (shift - 8) & 31) {
-      into.put((byte) (from.get() ^ key >> shift));
+      into.put((byte) (from.get() ^ (key >> shift)));
     }
   }
 

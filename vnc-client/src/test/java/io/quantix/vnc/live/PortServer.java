@@ -21,7 +21,9 @@ final class PortServer implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts it in a folder of its own; another may take the port first, and so it is tried again. */
+  /**
+   * Starts it in a folder of its own; another may take the port first, and so it is tried again.
+   */
   private static PortServer start(String needs, Program program)
       throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
@@ -90,8 +92,7 @@ final class PortServer implements AutoCloseable {
     return start(
         "microsocks",
         (_, port) ->
-            List.of(
-                "microsocks", "-i", "127.0.0.1", "-p", "" + port, "-u", user, "-P", password));
+            List.of("microsocks", "-i", "127.0.0.1", "-p", "" + port, "-u", user, "-P", password));
   }
 
   /** Tinyproxy: HTTP's CONNECT, with Basic authentication. */

@@ -109,8 +109,7 @@ class WaysToServersTest {
           VncAddress.parse("ws://127.0.0.1:" + nowhere.port() + "/").open(OPTIONS);
       VncException end =
           catchThrowableOfType(
-              VncException.class,
-              () -> VncSession.open(transport, PATIENT, new Watcher()).close());
+              VncException.class, () -> VncSession.open(transport, PATIENT, new Watcher()).close());
       assertThat(end).hasMessageContaining("closed with 1011");
     }
   }
@@ -174,8 +173,7 @@ class WaysToServersTest {
       String address = "vnc://127.0.0.1:" + port;
       assertThat(desktop(address, OPTIONS.withProxy(proxy("socks5", socks, "ada", "s3cret"))))
           .startsWith("quantix-lab-x");
-      VncException wrong =
-          failure(address, OPTIONS.withProxy(proxy("socks5", socks, "ada", "no")));
+      VncException wrong = failure(address, OPTIONS.withProxy(proxy("socks5", socks, "ada", "no")));
       assertThat(wrong.kind()).isEqualTo(VncException.Kind.AUTHENTICATION);
       assertThat(wrong).hasMessageContaining("the SOCKS 5 proxy 127.0.0.1:" + socks.port());
     }
@@ -206,9 +204,7 @@ class WaysToServersTest {
       assertThat(wrong.kind()).isEqualTo(VncException.Kind.AUTHENTICATION);
       assertThat(wrong).hasMessageContaining("the HTTP proxy 127.0.0.1:" + http.port());
       VncException nobody =
-          failure(
-              address,
-              OPTIONS.withProxy(VncProxy.parse("http://127.0.0.1:" + http.port())));
+          failure(address, OPTIONS.withProxy(VncProxy.parse("http://127.0.0.1:" + http.port())));
       assertThat(nobody).hasMessageContaining("wants a user and a password");
     }
   }

@@ -19,12 +19,10 @@ class ProxyTest {
   private static final TransportOptions OPTIONS =
       TransportOptions.defaults().withTimeout(Duration.ofSeconds(30));
 
-  private static VncTransport open(String scheme, OtherEnd end, String server)
-      throws VncException {
+  private static VncTransport open(String scheme, OtherEnd end, String server) throws VncException {
     VncProxy proxy =
         VncProxy.parse(scheme + "://127.0.0.1:" + end.port())
-            .withCredentials(
-                _ -> Optional.of(new VncCredential("ada", "pw".toCharArray())));
+            .withCredentials(_ -> Optional.of(new VncCredential("ada", "pw".toCharArray())));
     return VncAddress.parse(server).open(OPTIONS.withProxy(proxy));
   }
 
@@ -103,11 +101,9 @@ class ProxyTest {
         "vnc://[2001:db8::1]:5901",
         (in, out) -> {
           assertThat(OtherEnd.head(in))
-              .isEqualTo(
-                  "CONNECT [2001:db8::1]:5901 HTTP/1.1\r\nHost: [2001:db8::1]:5901\r\n\r\n");
+              .isEqualTo("CONNECT [2001:db8::1]:5901 HTTP/1.1\r\nHost: [2001:db8::1]:5901\r\n\r\n");
           OtherEnd.send(
-              out,
-              "HTTP/1.1 407 Authenticate\r\nProxy-Authenticate: basic realm=x\r\n\r\nmore");
+              out, "HTTP/1.1 407 Authenticate\r\nProxy-Authenticate: basic realm=x\r\n\r\nmore");
         },
         (in, out) -> {
           assertThat(OtherEnd.head(in)).contains("Proxy-Authorization: Basic YWRhOnB3\r\n");
@@ -122,10 +118,8 @@ class ProxyTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       unused = socket.getLocalPort();
     }
-    VncAddress address =
-        VncAddress.parse("vnc://far:5901?proxy=socks5://127.0.0.1:" + unused);
-    VncException refused =
-        catchThrowableOfType(VncException.class, () -> address.open(OPTIONS));
+    VncAddress address = VncAddress.parse("vnc://far:5901?proxy=socks5://127.0.0.1:" + unused);
+    VncException refused = catchThrowableOfType(VncException.class, () -> address.open(OPTIONS));
     assertThat(refused.kind()).isEqualTo(VncException.Kind.UNREACHABLE);
     assertThat(refused)
         .hasMessage(
@@ -256,8 +250,7 @@ class ProxyTest {
     for (String scheme : new String[] {"socks5", "socks4a", "http"}) {
       try (OtherEnd end = new OtherEnd(OtherEnd::silence)) {
         VncProxy proxy = VncProxy.parse(scheme + "://127.0.0.1:" + end.port());
-        TransportOptions options =
-            OPTIONS.withProxy(proxy).withTimeout(Duration.ofMillis(200));
+        TransportOptions options = OPTIONS.withProxy(proxy).withTimeout(Duration.ofMillis(200));
         VncException late =
             catchThrowableOfType(
                 VncException.class, () -> VncAddress.parse("vnc://far:1").open(options));
@@ -270,8 +263,8 @@ class ProxyTest {
     }
   }
 
-  private static void fails(
-      String scheme, String server, String why, OtherEnd.Part... parts) throws Exception {
+  private static void fails(String scheme, String server, String why, OtherEnd.Part... parts)
+      throws Exception {
     try (OtherEnd end = new OtherEnd(parts)) {
       VncException failure =
           catchThrowableOfType(VncException.class, () -> open(scheme, end, server));

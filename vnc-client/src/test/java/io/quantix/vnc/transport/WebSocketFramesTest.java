@@ -6,7 +6,6 @@ import static io.quantix.vnc.transport.ServerFrames.CONTINUATION;
 import static io.quantix.vnc.transport.ServerFrames.LAST;
 import static io.quantix.vnc.transport.ServerFrames.PING;
 import static io.quantix.vnc.transport.ServerFrames.PONG;
-import static io.quantix.vnc.transport.ServerFrames.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -136,8 +135,7 @@ class WebSocketFramesTest {
     try (VncTransport transport = over(ScriptedTransport.of(closing))) {
       IOException end =
           catchThrowableOfType(IOException.class, () -> transport.read(ByteBuffer.allocate(1)));
-      assertThat(end)
-          .hasMessage("the WebSocket was closed with 1011 Failed to connect to server");
+      assertThat(end).hasMessage("the WebSocket was closed with 1011 Failed to connect to server");
     }
   }
 
@@ -178,15 +176,12 @@ class WebSocketFramesTest {
   private static void breaks(String why, String hex) throws IOException {
     byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
     try (VncTransport transport = over(ScriptedTransport.thenStalling(bytes))) {
-      IOException end =
-          catchThrowableOfType(IOException.class, () -> all(transport, 10));
+      IOException end = catchThrowableOfType(IOException.class, () -> all(transport, 10));
       assertThat(end).describedAs(hex).hasMessageContaining(why);
       assertThat(end.getCause())
           .isInstanceOfSatisfying(
               VncException.class,
-              e ->
-                  assertThat(e.kind())
-                      .isIn(VncException.Kind.PROTOCOL, VncException.Kind.LIMIT));
+              e -> assertThat(e.kind()).isIn(VncException.Kind.PROTOCOL, VncException.Kind.LIMIT));
     }
   }
 

@@ -20,7 +20,9 @@ class WebSocketHandshakeTest {
   private static final TransportOptions OPTIONS =
       TransportOptions.defaults().withTimeout(Duration.ofSeconds(30));
   private static final String SWITCH =
-      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket\r\nConnection: keep-alive, Upgrade\r\n";
+      "HTTP/1.1 101 Switching Protocols\r\n"
+          + "Upgrade: WebSocket\r\n"
+          + "Connection: keep-alive, Upgrade\r\n";
 
   private static String accept(String head) throws Exception {
     Matcher key = Pattern.compile("Sec-WebSocket-Key: (\\S+)\r\n").matcher(head);
@@ -48,9 +50,7 @@ class WebSocketHandshakeTest {
           // The first frame comes with the head's last bytes.
           OtherEnd.send(
               out,
-              SWITCH
-                  + accept(head[0])
-                  + "Sec-WebSocket-Protocol: binary\r\n\r\n\u0082\u0003RFB");
+              SWITCH + accept(head[0]) + "Sec-WebSocket-Protocol: binary\r\n\r\n\u0082\u0003RFB");
           OtherEnd.silence(in, out);
         })) {
       TransportOptions options =
@@ -58,7 +58,8 @@ class WebSocketHandshakeTest {
       try (VncTransport transport = open(server, "/api/console/7/ws?x=1", options)) {
         ByteBuffer some = ByteBuffer.allocate(10);
         assertThat(transport.read(some)).isEqualTo(3);
-        assertThat(transport.peer()).isEqualTo("ws://127.0.0.1:" + server.port() + "/api/console/7/ws");
+        assertThat(transport.peer())
+            .isEqualTo("ws://127.0.0.1:" + server.port() + "/api/console/7/ws");
       }
       server.await();
       assertThat(head[0])
@@ -140,8 +141,7 @@ class WebSocketHandshakeTest {
         why);
   }
 
-  private static void refused(String answer, VncException.Kind kind, String why)
-      throws Exception {
+  private static void refused(String answer, VncException.Kind kind, String why) throws Exception {
     refused(
         (in, out) -> {
           OtherEnd.head(in);
