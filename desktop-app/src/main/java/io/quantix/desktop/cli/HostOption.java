@@ -11,6 +11,7 @@ import io.quantix.libvirt.ConnectOptions;
 import io.quantix.libvirt.Connection;
 import io.quantix.libvirt.Libvirt;
 import io.quantix.libvirt.LibvirtException;
+import java.io.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -89,9 +90,14 @@ final class HostOption {
     }
   }
 
+  /** The terminal, if there is one and it may be used to ask. */
+  Optional<Console> terminal() {
+    return batch ? Optional.empty() : TerminalAsker.terminalHere();
+  }
+
   private SecretAsker asker() {
     return new TerminalAsker(
-        batch ? Optional.empty() : TerminalAsker.terminalHere(),
+        terminal(),
         command.commandLine().getErr(),
         remember ? Keeping.KEYRING : Keeping.NOT);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -22,8 +23,9 @@ import picocli.CommandLine.Spec;
 final class KeysCommand implements Callable<Integer> {
   @ParentCommand QuantixCommand quantix = new QuantixCommand();
   @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin ScreenOption how = new ScreenOption();
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "${bundle:cli.parameter.name}")
+  @Parameters(index = "0", paramLabel = "NAME", description = "${bundle:cli.parameter.screen}")
   String name = "";
 
   @Parameters(
@@ -48,7 +50,7 @@ final class KeysCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
       }
     }
-    try (Screen screen = Screen.open(quantix.host, name)) {
+    try (Screen screen = Screen.open(quantix.host, how, name)) {
       for (Keystrokes each : strokes) {
         each.send(screen.session(), Keystrokes.PAUSE);
       }

@@ -1,6 +1,7 @@
 package io.quantix.desktop.cli;
 
 import io.quantix.libvirt.LibvirtException;
+import io.quantix.vnc.VncException;
 
 /** No connection to the host: exit status 3. */
 final class NoConnectionException extends Exception {
@@ -10,6 +11,11 @@ final class NoConnectionException extends Exception {
 
   NoConnectionException(String uri, LibvirtException cause) {
     super(uri + ": " + cause.getMessage(), cause);
+    hint = cause.hint();
+  }
+
+  NoConnectionException(VncException cause) {
+    super(cause.getMessage(), cause);
     hint = cause.hint();
   }
 

@@ -13,35 +13,81 @@ import io.quantix.vnc.VncException;
 import io.quantix.vnc.VncListener;
 import io.quantix.vnc.VncOptions;
 import io.quantix.vnc.VncSession;
+import io.quantix.vnc.transport.ReverseConnections;
+import io.quantix.vnc.transport.VncAddress;
+import io.quantix.vnc.transport.VncTransport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A VM's screen for one command: a VNC session and its first whole picture. */
+/** The screen of a VM or of another VNC server for one command: a session, its first picture. */
 final class Screen implements AutoCloseable {
   // The way to a remote host's screen goes over its connection.
-  private final Connection connection;
+  private final Optional<Connection> connection;
   private final VncSession session;
   private final CompletableFuture<Framebuffer> picture;
 
   private Screen(
-      Connection connection, VncSession session, CompletableFuture<Framebuffer> picture) {
+      Optional<Connection> connection,
+      VncSession session,
+      CompletableFuture<Framebuffer> picture) {
     this.connection = connection;
     this.session = session;
     this.picture = picture;
   }
 
-  static Screen open(HostOption host, String name)
+  /**
+   * Opens one.
+   *
+   * @param name a VM's name or UUID, or the address of a VNC server
+   */
+  static Screen open(HostOption host, ScreenOption how, String name)
       throws NoConnectionException, CommandFailedException, LibvirtException, VncException {
+    if (VncAddress.looksLikeOne(name)) {
+      return open(host, how, how.address(name));
+    }
+    how.checkForVm();
     Connection connection = host.open();
     boolean opened = false;
     try {
       Domain domain = Domains.find(connection, name);
-      Screen screen = open(connection, vnc(ConsoleTargets.find(domain), name));
+      ConsoleTarget.Vnc vnc = vnc(ConsoleTargets.find(domain), name);
+      VncOptions options = how.session(vnc.options(), Optional.empty(), host);
+      Screen screen =
+          open(Optional.of(connection), vnc.opener().open(options.trust()), options);
       opened = true;
       return screen;
     } finally {
       if (!opened) {
         connection.close();
       }
+    }
+  }
+
+  private static Screen open(HostOption host, ScreenOption how, VncAddress address)
+      throws NoConnectionException, CommandFailedException, VncException {
+    VncOptions options = how.session(VncOptions.defaults(), Optional.of(address), host);
+    VncTransport transport;
+    try {
+      transport = address.open(how.transport(address, host));
+    } catch (VncException e) {
+      if (e.kind() == VncException.Kind.UNREACHABLE) {
+        throw new NoConnectionException(e);
+      }
+      throw e;
+    }
+    return open(Optional.empty(), transport, options);
+  }
+
+  /** Waits for a server to connect to us. */
+  static Screen await(HostOption host, ScreenOption how, int port)
+      throws CommandFailedException, VncException {
+    VncOptions options = how.session(VncOptions.defaults(), Optional.empty(), host);
+    try (ReverseConnections listening = VncTransport.listen(new InetSocketAddress(port))) {
+      return open(Optional.empty(), listening.accept(), options);
+    } catch (IOException e) {
+      throw new CommandFailedException(String.valueOf(e.getMessage()), "", e);
     }
   }
 
@@ -63,14 +109,12 @@ final class Screen implements AutoCloseable {
     };
   }
 
-  private static Screen open(Connection connection, ConsoleTarget.Vnc vnc) throws VncException {
+  private static Screen open(
+      Optional<Connection> connection, VncTransport transport, VncOptions options)
+      throws VncException {
     CompletableFuture<Framebuffer> picture = new CompletableFuture<>();
     VncListener listener = new FirstPicture(picture);
-    VncOptions options = vnc.options();
-    return new Screen(
-        connection,
-        VncSession.open(vnc.opener().open(options.trust()), options, listener),
-        picture);
+    return new Screen(connection, VncSession.open(transport, options, listener), picture);
   }
 
   VncSession session() {
@@ -85,7 +129,7 @@ final class Screen implements AutoCloseable {
   @Override
   public void close() {
     session.close();
-    connection.close();
+    connection.ifPresent(Connection::close);
   }
 
   private static final class FirstPicture implements VncListener {

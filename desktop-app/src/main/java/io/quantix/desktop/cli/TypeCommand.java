@@ -7,6 +7,7 @@ import io.quantix.vnc.input.KeyboardLayout;
 import io.quantix.vnc.input.Keystrokes;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,8 +26,9 @@ final class TypeCommand implements Callable<Integer> {
 
   @ParentCommand QuantixCommand quantix = new QuantixCommand();
   @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin ScreenOption how = new ScreenOption();
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "${bundle:cli.parameter.name}")
+  @Parameters(index = "0", paramLabel = "NAME", description = "${bundle:cli.parameter.screen}")
   String name = "";
 
   @Parameters(index = "1", paramLabel = "TEXT", description = "${bundle:cli.type.text}")
@@ -49,7 +51,7 @@ final class TypeCommand implements Callable<Integer> {
           VncException,
           InterruptedException {
     String typed = unescape(text);
-    try (Screen screen = Screen.open(quantix.host, name)) {
+    try (Screen screen = Screen.open(quantix.host, how, name)) {
       keys(typed, screen.session()).send(screen.session(), Keystrokes.PAUSE);
       Thread.sleep(LAST_KEYS_MILLIS);
     }

@@ -77,6 +77,11 @@ public record VncAddress(
     };
   }
 
+  /** The same for somebody else. */
+  public VncAddress withUser(String name) {
+    return new VncAddress(kind, name, host, port, path, proxy);
+  }
+
   private String scheme() {
     return switch (kind) {
       case TCP -> "vnc://";

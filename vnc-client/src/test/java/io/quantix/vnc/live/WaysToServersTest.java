@@ -216,6 +216,7 @@ class WaysToServersTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closing is what is tried
   void serversConnectToUs() throws Exception {
     try (ReverseConnections listening =
         VncTransport.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
