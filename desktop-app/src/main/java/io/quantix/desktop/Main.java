@@ -1,6 +1,7 @@
 package io.quantix.desktop;
 
 import io.quantix.desktop.cli.QuantixCommand;
+import io.quantix.desktop.link.Links;
 import io.quantix.desktop.text.Texts;
 import io.quantix.desktop.window.WindowLauncher;
 import java.io.PrintWriter;
@@ -20,9 +21,14 @@ public final class Main {
       WindowLauncher.open(args);
       return;
     }
+    // What a desktop passes for a file or a link that was opened.
+    String[] asked =
+        args.length == 1 && !args[0].startsWith("-") && Links.looksLikeOne(args[0])
+            ? new String[] {"open", args[0]}
+            : args;
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int status = QuantixCommand.run(out, err, args);
+    int status = QuantixCommand.run(out, err, asked);
     System.exit(status);
   }
 }

@@ -102,6 +102,16 @@ class ArchitectureTest {
         .check(ALL);
     noClasses()
         .that()
+        .resideInAnyPackage("io.quantix.desktop.server..", "io.quantix.desktop.link..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.quantix.desktop.vm..",
+            "io.quantix.desktop.console..",
+            "io.quantix.desktop.window..")
+        .check(ALL);
+    noClasses()
+        .that()
         .resideInAnyPackage(
             "io.quantix.desktop.app..", "io.quantix.desktop.host..", "io.quantix.desktop.model..")
         .should()
@@ -109,6 +119,8 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "io.quantix.desktop.vm..",
             "io.quantix.desktop.console..",
+            "io.quantix.desktop.server..",
+            "io.quantix.desktop.link..",
             "io.quantix.desktop.window..")
         .check(ALL);
   }
@@ -125,13 +137,17 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyConsolesTheirHostsAndTheCommandLineSpeakVnc() {
+  void onlyConsolesServersTheirHostsAndTheCommandLineSpeakVnc() {
     noClasses()
         .that()
         .resideInAPackage("io.quantix.desktop..")
         .and()
         .resideOutsideOfPackages(
-            "io.quantix.desktop.console..", "io.quantix.desktop.host..", "io.quantix.desktop.cli..")
+            "io.quantix.desktop.console..",
+            "io.quantix.desktop.server..",
+            "io.quantix.desktop.link..",
+            "io.quantix.desktop.host..",
+            "io.quantix.desktop.cli..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.quantix.vnc..")

@@ -15,6 +15,16 @@ public final class AppFolders {
         System.getProperty("os.name", ""), System.getenv(), System.getProperty("user.home", "."));
   }
 
+  /**
+   * The folder of what lives no longer than the session, such as sockets; it need not exist.
+   */
+  public static Path runtime() {
+    return set(System.getenv(), "XDG_RUNTIME_DIR")
+        .filter(Path::isAbsolute)
+        .map(folder -> folder.resolve("quantix"))
+        .orElseGet(() -> settings().resolve("run"));
+  }
+
   static Path settings(String system, Map<String, String> environment, String home) {
     String name = system.toLowerCase(Locale.ROOT);
     if (name.startsWith("windows")) {

@@ -44,6 +44,7 @@ final class SettingsJson {
         json.writeEndObject();
       }
       json.writeEndArray();
+      ServerEntriesJson.write(json, settings.servers());
       json.writeStringProperty("theme", settings.theme().name().toLowerCase(Locale.ROOT));
       json.writeObjectPropertyStart("windows");
       for (Map.Entry<String, WindowPlace> window : settings.windows().entrySet()) {
@@ -108,6 +109,7 @@ final class SettingsJson {
             .toList();
     return new Settings(
         List.copyOf(hosts),
+        ServerEntriesJson.read(root.get("servers")),
         theme(text(root.get("theme"), "auto")),
         Map.copyOf(windows),
         columns,

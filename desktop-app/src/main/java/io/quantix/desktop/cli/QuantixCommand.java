@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       KeysCommand.class,
       WatchCommand.class,
       VncRecordCommand.class,
+      OpenCommand.class,
       PictureCommand.class,
       ForgetCommand.class,
       CompletionCommand.class,

@@ -53,7 +53,7 @@ final class Screen implements AutoCloseable {
     try {
       Domain domain = Domains.find(connection, name);
       ConsoleTarget.Vnc vnc = vnc(ConsoleTargets.find(domain), name);
-      VncOptions options = how.session(vnc.options(), Optional.empty(), host);
+      VncOptions options = how.session(vnc.options(), Optional.empty(), host.terminal());
       Screen screen =
           open(Optional.of(connection), vnc.opener().open(options.trust()), options);
       opened = true;
@@ -67,10 +67,10 @@ final class Screen implements AutoCloseable {
 
   private static Screen open(HostOption host, ScreenOption how, VncAddress address)
       throws NoConnectionException, CommandFailedException, VncException {
-    VncOptions options = how.session(VncOptions.defaults(), Optional.of(address), host);
+    VncOptions options = how.session(VncOptions.defaults(), Optional.of(address), host.terminal());
     VncTransport transport;
     try {
-      transport = address.open(how.transport(address, host));
+      transport = address.open(how.transport(address, host.terminal()));
     } catch (VncException e) {
       if (e.kind() == VncException.Kind.UNREACHABLE) {
         throw new NoConnectionException(e);
@@ -83,7 +83,7 @@ final class Screen implements AutoCloseable {
   /** Waits for a server to connect to us. */
   static Screen await(HostOption host, ScreenOption how, int port)
       throws CommandFailedException, VncException {
-    VncOptions options = how.session(VncOptions.defaults(), Optional.empty(), host);
+    VncOptions options = how.session(VncOptions.defaults(), Optional.empty(), host.terminal());
     try (ReverseConnections listening = VncTransport.listen(new InetSocketAddress(port))) {
       return open(Optional.empty(), listening.accept(), options);
     } catch (IOException e) {

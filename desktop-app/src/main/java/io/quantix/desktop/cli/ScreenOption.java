@@ -9,6 +9,7 @@ import io.quantix.vnc.VncTrust;
 import io.quantix.vnc.transport.TransportOptions;
 import io.quantix.vnc.transport.VncAddress;
 import io.quantix.vnc.transport.VncProxy;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,8 +79,10 @@ final class ScreenOption {
    *
    * @param known what is known of the server, its password for instance
    * @param address empty for a VM of a host
+   * @param terminal where what is missing is asked for; empty if nothing may be asked
    */
-  VncOptions session(VncOptions known, Optional<VncAddress> address, HostOption host)
+  VncOptions session(
+      VncOptions known, Optional<VncAddress> address, Optional<Console> terminal)
       throws CommandFailedException {
     VncOptions.Builder options = known.toBuilder();
     if (!encodings.isEmpty()) {
@@ -91,13 +94,13 @@ final class ScreenOption {
           choices(security, VncSecurity.values(), VncSecurity::title, "cli.error.no-security"));
     }
     quality.ifPresent(value -> options.quality(quality(value)));
-    options.trust(trust(known.trust(), host));
-    options.credentials(credentials(known.credentials(), address, host));
+    options.trust(trust(known.trust(), terminal));
+    options.credentials(credentials(known.credentials(), address, terminal));
     return options.build();
   }
 
   /** Whom to trust, with somebody to ask about the others. */
-  VncTrust trust(VncTrust known, HostOption host) throws CommandFailedException {
+  private VncTrust trust(VncTrust known, Optional<Console> terminal) throws CommandFailedException {
     VncTrust trust = known;
     if (authorities.isPresent()) {
       if (!Files.isReadable(authorities.get())) {
@@ -106,24 +109,25 @@ final class ScreenOption {
       }
       trust = trust.withAuthorities(authorities.get());
     }
-    return trust.withUnknown(new TerminalVnc(host.terminal()));
+    return trust.withUnknown(new TerminalVnc(terminal));
   }
 
   private VncCredentials credentials(
-      VncCredentials known, Optional<VncAddress> address, HostOption host)
+      VncCredentials known, Optional<VncAddress> address, Optional<Console> terminal)
       throws CommandFailedException {
     String name = user.orElse(address.map(VncAddress::user).orElse(""));
     Optional<char[]> password =
         passwordFile.isPresent()
             ? Optional.of(firstLine(passwordFile.get()).toCharArray())
             : Optional.empty();
-    return new TerminalCredentials(host.terminal(), name, password, known);
+    return new TerminalCredentials(terminal, name, password, known);
   }
 
   /** How the way to an address is opened. */
-  TransportOptions transport(VncAddress address, HostOption host) throws CommandFailedException {
+  TransportOptions transport(VncAddress address, Optional<Console> terminal)
+      throws CommandFailedException {
     TransportOptions options =
-        TransportOptions.defaults().withTrust(trust(VncTrust.defaults(), host));
+        TransportOptions.defaults().withTrust(trust(VncTrust.defaults(), terminal));
     if (tokenFile.isPresent()) {
       String line = firstLine(tokenFile.get());
       int colon = line.indexOf(':');
@@ -142,7 +146,7 @@ final class ScreenOption {
     if (way.isPresent()) {
       VncCredentials who =
           new TerminalCredentials(
-              host.terminal(), way.get().user(), Optional.empty(), VncCredentials.none());
+              terminal, way.get().user(), Optional.empty(), VncCredentials.none());
       options = options.withProxy(way.get().withCredentials(who));
     }
     return options;
@@ -156,6 +160,26 @@ final class ScreenOption {
     if (tokenFile.isPresent()) {
       throw wrong(Texts.text("cli.error.only-for-address", "--token-file"));
     }
+  }
+
+  /** Refuses what the console of a VM does not take from the command line. */
+  void checkForVmInWindow() {
+    checkForVm();
+    boolean any =
+        !encodings.isEmpty()
+            || !security.isEmpty()
+            || quality.isPresent()
+            || authorities.isPresent()
+            || user.isPresent()
+            || passwordFile.isPresent();
+    if (any) {
+      throw wrong(Texts.text("cli.error.only-for-address-in-window"));
+    }
+  }
+
+  /** Who we are, as the option says. */
+  Optional<String> user() {
+    return user;
   }
 
   /** Reads an address; a malformed one is wrong usage. */

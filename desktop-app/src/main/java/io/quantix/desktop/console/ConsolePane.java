@@ -176,10 +176,7 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
 
   /** What a console's choices and its window's place are remembered by. */
   static String key(ConsoleSource source) {
-    return source
-        .vm()
-        .map(vm -> vm.uuid() + "@" + vm.host().uri())
-        .orElseGet(() -> source.name().getValue());
+    return source.key();
   }
 
   /** Completes when the first picture is on the screen. */

@@ -40,6 +40,12 @@ public interface ConsoleSource {
   /** The VM whose screen it is: for its power, its serial ports and its state. */
   Optional<VmModel> vm();
 
+  /** What it is remembered by: the same after a restart, and no other screen's. */
+  default String key() {
+    return vm().map(vm -> vm.uuid() + "@" + vm.host().uri())
+        .orElseGet(() -> name().getValue());
+  }
+
   /** Whether {@link #remember} keeps anything. */
   default boolean canRemember() {
     return false;

@@ -3,7 +3,10 @@ package io.quantix.desktop.window;
 import io.quantix.desktop.app.AppContext;
 import io.quantix.desktop.app.Controls;
 import io.quantix.desktop.app.Settings;
+import io.quantix.desktop.host.ConsoleSource;
 import io.quantix.desktop.model.VmModel;
+import io.quantix.desktop.server.SavedServers;
+import io.quantix.desktop.server.ServerActions;
 import io.quantix.desktop.text.Texts;
 import io.quantix.desktop.vm.VmActions;
 import io.quantix.desktop.vm.VmDetail;
@@ -12,6 +15,7 @@ import io.quantix.desktop.vm.VmTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.collections.ListChangeListener;
@@ -43,14 +47,25 @@ public final class MainWindow extends StackPane {
   private final StackPane detail = new StackPane();
   private final Label status = Controls.label("", "text-muted");
 
-  /** Builds it over the context's hosts. */
-  public MainWindow(AppContext context) {
+  /**
+   * Builds it over the context's hosts.
+   *
+   * @param servers the saved VNC servers
+   * @param openScreen shows the screen of one of them
+   */
+  public MainWindow(
+      AppContext context, SavedServers servers, Consumer<ConsoleSource> openScreen) {
     this.context = context;
     this.model = new VmListModel(context.hosts().inventory());
     this.actions = new VmActions(context);
     this.table = new VmTable(context, model, actions);
     HostActions hosts = new HostActions(context, this::owner);
-    this.sidebar = new Sidebar(context, model, hosts, this::select);
+    this.sidebar = new Sidebar(
+            context,
+            model,
+            hosts,
+            new ServerActions(servers, openScreen, this::owner),
+            this::select);
     VmPane pane = new VmPane(model, table, actions, hosts);
     detail.getStyleClass().add("detail");
     detail.setMinWidth(300);

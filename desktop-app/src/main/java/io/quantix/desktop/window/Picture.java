@@ -9,12 +9,15 @@ import io.quantix.desktop.console.ConsoleWindows;
 import io.quantix.desktop.console.PngFile;
 import io.quantix.desktop.console.ThumbnailView;
 import io.quantix.desktop.host.Hosts;
+import io.quantix.desktop.keyring.Keyring;
 import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.HostState;
 import io.quantix.desktop.model.Inventory;
 import io.quantix.desktop.model.NoticeBoard;
 import io.quantix.desktop.model.TaskList;
 import io.quantix.desktop.model.VmModel;
+import io.quantix.desktop.server.SavedServers;
+import io.quantix.desktop.server.ServerPasswords;
 import io.quantix.desktop.text.Texts;
 import io.quantix.desktop.window.WindowLauncher.PictureRequest;
 import io.quantix.libvirt.Prompter;
@@ -103,7 +106,7 @@ final class Picture {
         });
     AppContext context = QuantixApp.context(hosts, tasks, notices, settings, consoles);
     boolean console = request.view() == PictureRequest.View.CONSOLE;
-    MainWindow main = onFx(() -> new MainWindow(context));
+    MainWindow main = onFx(() -> new MainWindow(context, savedServers(settings), source -> consoles.show(context, source)));
     Stage stage = console ? onFx(Stage::new) : onFx(() -> stage(main));
     await(() -> settled(host));
     HostState state = onFx(() -> host.stateProperty().get());
@@ -172,6 +175,11 @@ final class Picture {
       hosts.close();
       return scene;
     });
+  }
+
+  private static SavedServers savedServers(SettingsStore settings) {
+    return new SavedServers(
+        settings, new ServerPasswords(Keyring.none("a picture needs no password"), _ -> {}));
   }
 
   private Stage stage(Parent root) {

@@ -7,16 +7,20 @@ import io.quantix.desktop.app.StallMeter;
 import io.quantix.desktop.app.WindowPlaces;
 import io.quantix.desktop.console.ConsoleWindows;
 import io.quantix.desktop.console.ThumbnailView;
+import io.quantix.desktop.host.ConsoleSource;
 import io.quantix.desktop.host.Hosts;
 import io.quantix.desktop.keyring.KeyringException;
 import io.quantix.desktop.keyring.SecretMemory;
 import io.quantix.desktop.keyring.SystemKeyring;
+import io.quantix.desktop.link.RunningWindow;
 import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.Inventory;
 import io.quantix.desktop.model.Notice;
 import io.quantix.desktop.model.NoticeBoard;
 import io.quantix.desktop.model.TaskList;
 import io.quantix.desktop.model.VmModel;
+import io.quantix.desktop.server.SavedServers;
+import io.quantix.desktop.server.ServerPasswords;
 import io.quantix.desktop.text.Texts;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +42,8 @@ public final class QuantixApp extends Application {
   // JavaFX makes the object itself and gives it strings alone.
   private static Optional<String> onlyHost = Optional.empty();
   private static Optional<String> onlyConsole = Optional.empty();
+  private static Optional<ConsoleSource> onlyScreen = Optional.empty();
+  private static Optional<String> onlyLink = Optional.empty();
 
   private final Inventory inventory = new Inventory();
   private final TaskList tasks = new TaskList();
@@ -53,6 +59,9 @@ public final class QuantixApp extends Application {
   private final Hosts hosts = new Hosts(inventory, tasks, notices, secrets, Platform::runLater);
   private final ConsoleWindows consoles = new ConsoleWindows(Theme::style);
   private final SettingsStore settings = SettingsStore.usual(this::settingsNotWritten);
+  private final ServerPasswords passwords =
+      new ServerPasswords(new SystemKeyring(true), this::keyringFailed);
+  private Optional<RunningWindow> links = Optional.empty();
 
   /**
    * Opens the main window, or one console, and returns when the application has ended.
@@ -63,6 +72,18 @@ public final class QuantixApp extends Application {
   static void open(Optional<String> uri, Optional<String> console) {
     onlyHost = uri;
     onlyConsole = console;
+    Application.launch(QuantixApp.class);
+  }
+
+  /** Opens the console of a VNC server alone, and returns when its window is closed. */
+  static void openScreen(ConsoleSource screen) {
+    onlyScreen = Optional.of(screen);
+    Application.launch(QuantixApp.class);
+  }
+
+  /** Opens what a link says, and returns when its window is closed. */
+  static void openLink(String link) {
+    onlyLink = Optional.of(link);
     Application.launch(QuantixApp.class);
   }
 
@@ -80,12 +101,21 @@ public final class QuantixApp extends Application {
                     Texts.text("app.settings-broken"),
                     broken.toString(),
                     Texts.text("app.settings-broken.hint"))));
-    hosts.connectOnStart();
-    if (onlyConsole.isPresent()) {
+    if (onlyScreen.isEmpty()) {
+      hosts.connectOnStart();
+    }
+    SavedServers servers = new SavedServers(settings, passwords);
+    LinkOpener opener =
+        new LinkOpener(context, consoles, servers, passwords, LinkOpener::askInDialog);
+    if (onlyScreen.isPresent()) {
+      consoles.show(context, onlyScreen.get());
+    } else if (onlyConsole.isPresent()) {
       showConsole(context, UUID.fromString(onlyConsole.get()));
     } else {
-      showMain(context, stage);
+      showMain(context, servers, stage);
+      links = RunningWindow.listen(RunningWindow.usualSocket(), opener::open);
     }
+    onlyLink.ifPresent(link -> Thread.ofVirtual().name("link").start(() -> opener.open(link)));
   }
 
   /** What every feature may use, with consoles in windows of their own. */
@@ -120,8 +150,10 @@ public final class QuantixApp extends Application {
     }
   }
 
-  private void showMain(AppContext context, Stage stage) {
-    Scene scene = new Scene(new MainWindow(context), 1280, 800);
+  private void showMain(AppContext context, SavedServers servers, Stage stage) {
+    MainWindow main =
+        new MainWindow(context, servers, screen -> consoles.show(context, screen));
+    Scene scene = new Scene(main, 1280, 800);
     Theme.style(scene);
     stage.setScene(scene);
     stage.setTitle(Texts.text("app.title"));
@@ -185,6 +217,7 @@ public final class QuantixApp extends Application {
 
   @Override
   public void stop() {
+    links.ifPresent(RunningWindow::close);
     consoles.closeAll();
     hosts.close();
     settings.flush();

@@ -1,8 +1,10 @@
 package io.quantix.desktop.window;
 
 import io.quantix.desktop.app.Controls;
+import io.quantix.desktop.app.ServerEntry;
 import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.VmModel;
+import io.quantix.desktop.server.ServerActions;
 import io.quantix.desktop.text.Texts;
 import io.quantix.desktop.vm.VmState;
 import java.util.ArrayList;
@@ -13,9 +15,11 @@ import javafx.beans.Observable;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TreeCell;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 
@@ -27,11 +31,21 @@ final class SidebarCell extends TreeCell<SidebarEntry> {
   private final InvalidationListener refresh = _ -> refresh();
   private String style = "";
 
-  SidebarCell(HostActions actions) {
+  SidebarCell(HostActions actions, ServerActions servers) {
     setPrefWidth(0); // long names are cut, the list is never scrolled sideways
+    setOnMouseClicked(click -> {
+      boolean twice = click.getButton() == MouseButton.PRIMARY && click.getClickCount() == 2;
+      if (twice && !isEmpty() && getItem() instanceof SidebarEntry.OfServer(ServerEntry entry)) {
+        servers.open(entry);
+        click.consume();
+      }
+    });
     setOnContextMenuRequested(request -> {
       if (!isEmpty() && getItem() instanceof SidebarEntry.OfHost(HostModel host)) {
         actions.menu(host).show(this, request.getScreenX(), request.getScreenY());
+        request.consume();
+      } else if (!isEmpty() && getItem() instanceof SidebarEntry.OfServer(ServerEntry entry)) {
+        servers.menu(entry).show(this, request.getScreenX(), request.getScreenY());
         request.consume();
       }
     });
@@ -49,7 +63,7 @@ final class SidebarCell extends TreeCell<SidebarEntry> {
       return;
     }
     switch (item) {
-      case SidebarEntry.All _ -> {
+      case SidebarEntry.All _, SidebarEntry.Servers _, SidebarEntry.OfServer _ -> {
         // Nothing of it changes.
       }
       case SidebarEntry.OfHost(HostModel host) -> {
@@ -80,6 +94,12 @@ final class SidebarCell extends TreeCell<SidebarEntry> {
             host.nameProperty().get(),
             host.vms().isEmpty() ? "" : "" + host.vms().size());
         setAccessibleText(host.nameProperty().get() + ", " + Texts.text("app.host." + state));
+      }
+      case SidebarEntry.Servers _ ->
+          show("servers", MaterialDesignM.MONITOR_MULTIPLE, Texts.text("app.servers"), "");
+      case SidebarEntry.OfServer(ServerEntry entry) -> {
+        show("server", MaterialDesignM.MONITOR, entry.name(), "");
+        setAccessibleText(entry.name() + ", " + entry.address());
       }
       case SidebarEntry.OfVm(VmModel vm) -> {
         VmState state = VmState.of(vm);

@@ -1,5 +1,6 @@
 package io.quantix.desktop.window;
 
+import io.quantix.desktop.app.ServerEntry;
 import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.VmModel;
 
@@ -10,6 +11,12 @@ sealed interface SidebarEntry {
 
   /** A host. */
   record OfHost(HostModel host) implements SidebarEntry {}
+
+  /** The heading of the saved VNC servers. */
+  record Servers() implements SidebarEntry {}
+
+  /** A saved VNC server. */
+  record OfServer(ServerEntry entry) implements SidebarEntry {}
 
   /** A VM under its host. */
   record OfVm(VmModel vm) implements SidebarEntry {}

@@ -1,5 +1,7 @@
 package io.quantix.desktop.window;
 
+import io.quantix.desktop.host.ConsoleSource;
+import io.quantix.desktop.link.RunningWindow;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -51,6 +53,23 @@ public final class WindowLauncher {
   public static void console(String uri, String vm) {
     Preload.begin();
     QuantixApp.open(Optional.of(uri), Optional.of(vm));
+  }
+
+  /** Opens the console of a VNC server alone and returns when its window is closed. */
+  public static void screen(ConsoleSource screen) {
+    Preload.begin();
+    QuantixApp.openScreen(screen);
+  }
+
+  /**
+   * Opens a link or a .vv file: in the window that runs, if there is one, else in a new one; then it
+   * returns when that is closed.
+   */
+  public static void link(String link) {
+    if (!RunningWindow.handOver(RunningWindow.usualSocket(), link)) {
+      Preload.begin();
+      QuantixApp.openLink(link);
+    }
   }
 
   /**

@@ -76,6 +76,12 @@ class TextsTest {
     for (String choice : new String[] {"system", "session", "ssh", "tls", "other"}) {
       keys.add("app.add-host." + choice);
     }
+    for (String field : new String[] {"address", "name", "user", "proxy", "protection"}) {
+      keys.add("app.server." + field);
+    }
+    for (String protection : new String[] {"any", "encrypted", "verified"}) {
+      keys.add("app.server.protection." + protection);
+    }
     for (String field : new String[] {"host", "user", "key"}) {
       keys.add("app.add-host." + field);
     }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantix.desktop.app.AppContext;
 import io.quantix.desktop.app.SettingsStore;
 import io.quantix.desktop.console.ConsoleWindows;
+import io.quantix.desktop.host.ConsoleSource;
 import io.quantix.desktop.host.Hosts;
+import io.quantix.desktop.keyring.Keyring;
 import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.HostState;
 import io.quantix.desktop.model.Inventory;
 import io.quantix.desktop.model.NoticeBoard;
 import io.quantix.desktop.model.TaskList;
 import io.quantix.desktop.model.VmModel;
+import io.quantix.desktop.server.SavedServers;
+import io.quantix.desktop.server.ServerPasswords;
 import io.quantix.desktop.vm.VmTable;
 import io.quantix.lab.GuestSpec;
 import io.quantix.lab.LabGuest;
@@ -48,6 +52,7 @@ class MainWindowTest {
   private final Hosts hosts =
       new Hosts(inventory, tasks, notices, Prompter.none(), Platform::runLater);
   private final List<VmModel> consoles = new ArrayList<>();
+  private final List<ConsoleSource> screens = new ArrayList<>();
   private MainWindow window;
   private Stage stage;
 
@@ -60,7 +65,12 @@ class MainWindowTest {
         new AppContext(hosts, tasks, notices, settings, consoles::add, usual.thumbnail());
     stage =
         Fx.on(() -> {
-          window = new MainWindow(context);
+          window = new MainWindow(
+                  context,
+                  new SavedServers(
+                      context.settings(),
+                      new ServerPasswords(Keyring.none("a test has none"), _ -> {})),
+                  screens::add);
           Stage shown = new Stage();
           Scene scene = new Scene(window, 1280, 800);
           Theme.style(scene);

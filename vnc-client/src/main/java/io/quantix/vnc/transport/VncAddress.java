@@ -82,6 +82,11 @@ public record VncAddress(
     return new VncAddress(kind, name, host, port, path, proxy);
   }
 
+  /** The same without the proxy that it names. */
+  public VncAddress withoutProxy() {
+    return new VncAddress(kind, user, host, port, path, Optional.empty());
+  }
+
   private String scheme() {
     return switch (kind) {
       case TCP -> "vnc://";
