@@ -18,6 +18,9 @@ public final class SavedServers {
   private final SettingsStore settings;
   private final ServerPasswords passwords;
   private final ObservableList<ServerEntry> entries = FXCollections.observableArrayList();
+  // One for all: who listens to it must not lose it to the garbage collector.
+  private final ObservableList<ServerEntry> shown =
+      FXCollections.unmodifiableObservableList(entries);
 
   /** Those of the settings. */
   public SavedServers(SettingsStore settings, ServerPasswords passwords) {
@@ -28,7 +31,7 @@ public final class SavedServers {
 
   /** All of them, in the person's order; not to be changed from outside. */
   public ObservableList<ServerEntry> entries() {
-    return FXCollections.unmodifiableObservableList(entries);
+    return shown;
   }
 
   /** Adds one; one at the same address is replaced. */
