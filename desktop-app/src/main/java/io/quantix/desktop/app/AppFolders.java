@@ -15,9 +15,7 @@ public final class AppFolders {
         System.getProperty("os.name", ""), System.getenv(), System.getProperty("user.home", "."));
   }
 
-  /**
-   * The folder of what lives no longer than the session, such as sockets; it need not exist.
-   */
+  /** The folder of what lives no longer than the session, such as sockets; it need not exist. */
   public static Path runtime() {
     return set(System.getenv(), "XDG_RUNTIME_DIR")
         .filter(Path::isAbsolute)

@@ -36,10 +36,7 @@ final class ServerEntriesJson {
                 address,
                 text(server.get("user"), ""),
                 (server.get("security") instanceof List<?> names ? names : List.of())
-                    .stream()
-                        .filter(String.class::isInstance)
-                        .map(String.class::cast)
-                        .toList(),
+                    .stream().filter(String.class::isInstance).map(String.class::cast).toList(),
                 text(server.get("proxy"), "")));
       }
     }

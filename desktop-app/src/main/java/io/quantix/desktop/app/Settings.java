@@ -40,7 +40,8 @@ public record Settings(
 
   /** What a first start has. */
   public static Settings initial() {
-    return new Settings(List.of(), List.of(), Theme.AUTO, Map.of(), List.of(), "", ConsoleSettings.initial());
+    return new Settings(
+        List.of(), List.of(), Theme.AUTO, Map.of(), List.of(), "", ConsoleSettings.initial());
   }
 
   /** The same with other hosts. */

@@ -38,10 +38,7 @@ final class ConsoleCommand implements Callable<Integer> {
       description = "${bundle:cli.option.listen}")
   Optional<Integer> listen = Optional.empty();
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "NAME",
-      description = "${bundle:cli.parameter.screen}")
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "${bundle:cli.parameter.screen}")
   Optional<String> name = Optional.empty();
 
   @Override

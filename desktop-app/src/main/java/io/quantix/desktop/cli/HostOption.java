@@ -97,9 +97,7 @@ final class HostOption {
 
   private SecretAsker asker() {
     return new TerminalAsker(
-        terminal(),
-        command.commandLine().getErr(),
-        remember ? Keeping.KEYRING : Keeping.NOT);
+        terminal(), command.commandLine().getErr(), remember ? Keeping.KEYRING : Keeping.NOT);
   }
 
   private void notDone(KeyringException failure) {

@@ -32,8 +32,7 @@ final class OpenCommand implements Callable<Integer> {
       throw new CommandFailedException(Texts.text("cli.error.no-display"), "");
     }
     // The window that runs has another working directory.
-    WindowLauncher.link(
-        Links.isFile(link) ? Path.of(link).toAbsolutePath().toString() : link);
+    WindowLauncher.link(Links.isFile(link) ? Path.of(link).toAbsolutePath().toString() : link);
     return ExitStatus.DONE;
   }
 }

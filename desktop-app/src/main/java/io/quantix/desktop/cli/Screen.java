@@ -29,9 +29,7 @@ final class Screen implements AutoCloseable {
   private final CompletableFuture<Framebuffer> picture;
 
   private Screen(
-      Optional<Connection> connection,
-      VncSession session,
-      CompletableFuture<Framebuffer> picture) {
+      Optional<Connection> connection, VncSession session, CompletableFuture<Framebuffer> picture) {
     this.connection = connection;
     this.session = session;
     this.picture = picture;
@@ -54,8 +52,7 @@ final class Screen implements AutoCloseable {
       Domain domain = Domains.find(connection, name);
       ConsoleTarget.Vnc vnc = vnc(ConsoleTargets.find(domain), name);
       VncOptions options = how.session(vnc.options(), Optional.empty(), host.terminal());
-      Screen screen =
-          open(Optional.of(connection), vnc.opener().open(options.trust()), options);
+      Screen screen = open(Optional.of(connection), vnc.opener().open(options.trust()), options);
       opened = true;
       return screen;
     } finally {

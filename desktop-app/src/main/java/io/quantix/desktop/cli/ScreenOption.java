@@ -81,8 +81,7 @@ final class ScreenOption {
    * @param address empty for a VM of a host
    * @param terminal where what is missing is asked for; empty if nothing may be asked
    */
-  VncOptions session(
-      VncOptions known, Optional<VncAddress> address, Optional<Console> terminal)
+  VncOptions session(VncOptions known, Optional<VncAddress> address, Optional<Console> terminal)
       throws CommandFailedException {
     VncOptions.Builder options = known.toBuilder();
     if (!encodings.isEmpty()) {

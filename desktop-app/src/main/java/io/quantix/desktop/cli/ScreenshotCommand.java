@@ -65,9 +65,7 @@ final class ScreenshotCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           Texts.text(
-              listen.isPresent()
-                  ? "cli.screenshot.operands.listen"
-                  : "cli.screenshot.operands"));
+              listen.isPresent() ? "cli.screenshot.operands.listen" : "cli.screenshot.operands"));
     }
     String name =
         listen.isPresent()

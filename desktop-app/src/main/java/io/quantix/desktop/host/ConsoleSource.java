@@ -42,8 +42,7 @@ public interface ConsoleSource {
 
   /** What it is remembered by: the same after a restart, and no other screen's. */
   default String key() {
-    return vm().map(vm -> vm.uuid() + "@" + vm.host().uri())
-        .orElseGet(() -> name().getValue());
+    return vm().map(vm -> vm.uuid() + "@" + vm.host().uri()).orElseGet(() -> name().getValue());
   }
 
   /** Whether {@link #remember} keeps anything. */

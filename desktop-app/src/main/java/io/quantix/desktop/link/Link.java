@@ -58,8 +58,7 @@ public sealed interface Link {
           authorities.map(VncTrust.defaults()::withAuthorities).orElse(VncTrust.defaults());
       VncOptions.Builder options = VncOptions.builder().trust(trust);
       password.ifPresent(secret ->
-          options.credentials(_ ->
-              Optional.of(new VncCredential(address.user(), secret.clone()))));
+          options.credentials(_ -> Optional.of(new VncCredential(address.user(), secret.clone()))));
       return new ServerConsole(title, address, way, options.build(), Optional.of(passwords));
     }
 

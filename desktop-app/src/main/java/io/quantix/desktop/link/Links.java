@@ -75,7 +75,8 @@ public final class Links {
     }
     if (!CONNECT.matcher(connect).matches()) {
       throw new LinkException(
-          Texts.text("app.link.bad-connect", shown(connect)), Texts.text("app.link.bad-connect.hint"));
+          Texts.text("app.link.bad-connect", shown(connect)),
+          Texts.text("app.link.bad-connect.hint"));
     }
     return new Link.Vm(connect, vm);
   }

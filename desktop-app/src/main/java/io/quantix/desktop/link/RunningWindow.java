@@ -124,8 +124,7 @@ public final class RunningWindow implements AutoCloseable {
     while (bytes.hasRemaining() && from.read(bytes) >= 0) {
       int end = bytes.position();
       if (end > 0 && bytes.get(end - 1) == '\n') {
-        return Optional.of(
-            StandardCharsets.UTF_8.decode(bytes.flip().limit(end - 1)).toString());
+        return Optional.of(StandardCharsets.UTF_8.decode(bytes.flip().limit(end - 1)).toString());
       }
     }
     return Optional.empty();

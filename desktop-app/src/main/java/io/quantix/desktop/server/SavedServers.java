@@ -110,9 +110,7 @@ public final class SavedServers {
 
   /** Those types of the names that there are. */
   private static List<VncSecurity> security(List<String> names) {
-    return Arrays.stream(VncSecurity.values())
-        .filter(type -> names.contains(type.name()))
-        .toList();
+    return Arrays.stream(VncSecurity.values()).filter(type -> names.contains(type.name())).toList();
   }
 
   /**

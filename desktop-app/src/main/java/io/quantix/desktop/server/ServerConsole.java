@@ -81,8 +81,7 @@ public final class ServerConsole implements ConsoleSource {
     try (ReverseConnections listening = VncTransport.listen(new InetSocketAddress(port))) {
       return listening.accept();
     } catch (IOException e) {
-      throw new VncException(
-          VncException.Kind.UNREACHABLE, String.valueOf(e.getMessage()), "", e);
+      throw new VncException(VncException.Kind.UNREACHABLE, String.valueOf(e.getMessage()), "", e);
     }
   }
 
@@ -110,8 +109,7 @@ public final class ServerConsole implements ConsoleSource {
   @Override
   public CompletableFuture<ConsoleTarget> target() {
     return CompletableFuture.completedFuture(
-        new ConsoleTarget.Vnc(
-            where, opener, options.toBuilder().credentials(this::known).build()));
+        new ConsoleTarget.Vnc(where, opener, options.toBuilder().credentials(this::known).build()));
   }
 
   /** On the session's own thread, where the keyring may take its time. */
@@ -119,7 +117,8 @@ public final class ServerConsole implements ConsoleSource {
     return options
         .credentials()
         .ask(request)
-        .or(() -> passwords.flatMap(kept -> address.flatMap(at -> kept.find(at, request.wantsUser()))));
+        .or(() ->
+            passwords.flatMap(kept -> address.flatMap(at -> kept.find(at, request.wantsUser()))));
   }
 
   @Override

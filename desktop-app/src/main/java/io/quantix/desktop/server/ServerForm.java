@@ -48,8 +48,7 @@ final class ServerForm {
   private final StringProperty address = new SimpleStringProperty("");
   private final StringProperty user = new SimpleStringProperty("");
   private final StringProperty proxy = new SimpleStringProperty("");
-  private final ObjectProperty<Protection> protection =
-      new SimpleObjectProperty<>(Protection.ANY);
+  private final ObjectProperty<Protection> protection = new SimpleObjectProperty<>(Protection.ANY);
   private final StringBinding problem =
       Bindings.createStringBinding(this::findProblem, address, proxy);
 

@@ -122,8 +122,7 @@ final class LinkOpener {
   private boolean showNow(HostModel host, String name) {
     Optional<VmModel> found =
         host.vms().stream()
-            .filter(vm ->
-                vm.nameProperty().get().equals(name) || vm.uuid().toString().equals(name))
+            .filter(vm -> vm.nameProperty().get().equals(name) || vm.uuid().toString().equals(name))
             .findFirst();
     found.ifPresent(vm -> consoles.show(context, vm));
     return found.isPresent();

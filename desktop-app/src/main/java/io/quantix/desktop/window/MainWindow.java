@@ -53,14 +53,14 @@ public final class MainWindow extends StackPane {
    * @param servers the saved VNC servers
    * @param openScreen shows the screen of one of them
    */
-  public MainWindow(
-      AppContext context, SavedServers servers, Consumer<ConsoleSource> openScreen) {
+  public MainWindow(AppContext context, SavedServers servers, Consumer<ConsoleSource> openScreen) {
     this.context = context;
     this.model = new VmListModel(context.hosts().inventory());
     this.actions = new VmActions(context);
     this.table = new VmTable(context, model, actions);
     HostActions hosts = new HostActions(context, this::owner);
-    this.sidebar = new Sidebar(
+    this.sidebar =
+        new Sidebar(
             context,
             model,
             hosts,

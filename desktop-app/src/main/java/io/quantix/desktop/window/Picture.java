@@ -106,7 +106,10 @@ final class Picture {
         });
     AppContext context = QuantixApp.context(hosts, tasks, notices, settings, consoles);
     boolean console = request.view() == PictureRequest.View.CONSOLE;
-    MainWindow main = onFx(() -> new MainWindow(context, savedServers(settings), source -> consoles.show(context, source)));
+    MainWindow main =
+        onFx(() ->
+            new MainWindow(
+                context, savedServers(settings), source -> consoles.show(context, source)));
     Stage stage = console ? onFx(Stage::new) : onFx(() -> stage(main));
     await(() -> settled(host));
     HostState state = onFx(() -> host.stateProperty().get());

@@ -151,8 +151,7 @@ public final class QuantixApp extends Application {
   }
 
   private void showMain(AppContext context, SavedServers servers, Stage stage) {
-    MainWindow main =
-        new MainWindow(context, servers, screen -> consoles.show(context, screen));
+    MainWindow main = new MainWindow(context, servers, screen -> consoles.show(context, screen));
     Scene scene = new Scene(main, 1280, 800);
     Theme.style(scene);
     stage.setScene(scene);

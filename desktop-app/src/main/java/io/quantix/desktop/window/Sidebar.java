@@ -59,9 +59,10 @@ final class Sidebar extends VBox {
     GradualFill fill = new GradualFill(tree, ROW_HEIGHT, ROW_HEIGHT * 2);
     tree.expandedItemCountProperty()
         .addListener((_, _, rows) -> {
-          if (rows.intValue() > context.hosts().inventory().hosts().size()
-              + servers.servers().entries().size()
-              + 2) {
+          if (rows.intValue()
+              > context.hosts().inventory().hosts().size()
+                  + servers.servers().entries().size()
+                  + 2) {
             fill.begin();
           }
         });
@@ -125,8 +126,7 @@ final class Sidebar extends VBox {
     Button add = Controls.button(Texts.text("app.add-host"), MaterialDesignP.PLUS, hosts::add);
     add.getStyleClass().add("flat");
     Button addServer =
-        Controls.button(
-            Texts.text("app.server.add"), MaterialDesignM.MONITOR_SHARE, servers::add);
+        Controls.button(Texts.text("app.server.add"), MaterialDesignM.MONITOR_SHARE, servers::add);
     addServer.getStyleClass().add("flat");
     VBox bottom = new VBox(2, add, addServer);
     bottom.getStyleClass().add("sidebar-bottom");

@@ -62,8 +62,8 @@ public final class WindowLauncher {
   }
 
   /**
-   * Opens a link or a .vv file: in the window that runs, if there is one, else in a new one; then it
-   * returns when that is closed.
+   * Opens a link or a .vv file: in the window that runs, if there is one, else in a new one; then
+   * it returns when that is closed.
    */
   public static void link(String link) {
     if (!RunningWindow.handOver(RunningWindow.usualSocket(), link)) {

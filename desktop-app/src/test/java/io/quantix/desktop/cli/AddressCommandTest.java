@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The command line with addresses of VNC servers in the place of VMs' names; no libvirt is asked. */
+/**
+ * The command line with addresses of VNC servers in the place of VMs' names; no libvirt is asked.
+ */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class AddressCommandTest {
   @RegisterExtension static final LabHost LAB = LabHost.create();
@@ -50,8 +52,7 @@ class AddressCommandTest {
     List<String> all = new ArrayList<>(List.of("--batch", "--connect", "qemu:///nowhere"));
     all.addAll(List.of(args));
     int status =
-        QuantixCommand.run(
-            new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
+        QuantixCommand.run(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
     return new Result(status, out.toString(), err.toString());
   }
 
@@ -100,8 +101,7 @@ class AddressCommandTest {
     Result security = run("screenshot", address(guest), "x.png", "--security", "tls");
     assertThat(security.status()).isEqualTo(2);
     assertThat(security.err()).contains("'tls'").contains("none").contains("vnc");
-    assertThat(run("screenshot", address(guest), "x.png", "--quality", "11").status())
-        .isEqualTo(2);
+    assertThat(run("screenshot", address(guest), "x.png", "--quality", "11").status()).isEqualTo(2);
   }
 
   @Test
@@ -179,8 +179,7 @@ class AddressCommandTest {
       assertThat(wrong.status()).isEqualTo(2);
       assertThat(wrong.err()).contains("the port \"x\" is no number; right is vnc://");
     }
-    Result proxy =
-        run("keys", "vnc://far:1", "a", "--proxy", "socks5://127.0.0.1:" + unused);
+    Result proxy = run("keys", "vnc://far:1", "a", "--proxy", "socks5://127.0.0.1:" + unused);
     assertThat(proxy.status()).isEqualTo(3);
     assertThat(proxy.err()).contains("the SOCKS 5 proxy 127.0.0.1:" + unused);
     assertThat(run("screenshot", "vnc://far:1").status()).isEqualTo(2);
@@ -196,8 +195,8 @@ class AddressCommandTest {
     Result[] result = new Result[1];
     Thread waiting =
         Thread.ofPlatform()
-            .start(() ->
-                result[0] = run("screenshot", file.toString(), "--json", "--listen=" + port));
+            .start(
+                () -> result[0] = run("screenshot", file.toString(), "--json", "--listen=" + port));
     // QEMU gives up where nobody listens yet.
     while (waiting.isAlive()) {
       Process qemu =

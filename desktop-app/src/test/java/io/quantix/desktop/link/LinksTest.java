@@ -150,9 +150,7 @@ class LinksTest {
     LinkException spice =
         catchThrowableOfType(
             LinkException.class,
-            () ->
-                Links.parse(
-                    file("type=spice", "host=server", "delete-this-file=1").toString()));
+            () -> Links.parse(file("type=spice", "host=server", "delete-this-file=1").toString()));
     assertThat(spice).hasMessageContaining("a screen of type spice");
     assertThat(spice.hint()).contains("virt-viewer");
     assertThat(folder.resolve("console.vv")).exists();

@@ -65,7 +65,8 @@ class MainWindowTest {
         new AppContext(hosts, tasks, notices, settings, consoles::add, usual.thumbnail());
     stage =
         Fx.on(() -> {
-          window = new MainWindow(
+          window =
+              new MainWindow(
                   context,
                   new SavedServers(
                       context.settings(),
