@@ -2,9 +2,9 @@ package io.quantix.desktop.link;
 
 import io.quantix.desktop.text.Texts;
 import io.quantix.vnc.transport.VncAddress;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
@@ -52,8 +52,10 @@ public final class Links {
       return server(text);
     }
     try {
-      return VvFile.read(Path.of(text));
-    } catch (InvalidPathException e) {
+      // File managers pass files as URIs.
+      boolean uri = text.regionMatches(true, 0, "file:///", 0, 8);
+      return VvFile.read(uri ? Path.of(URI.create(text)) : Path.of(text));
+    } catch (IllegalArgumentException e) {
       throw new LinkException(Texts.text("app.link.neither", shown(text)), hint());
     }
   }

@@ -142,6 +142,7 @@ class LinksTest {
   void aFileStaysUnlessItSaysOtherwise() throws Exception {
     Path file = file("type=vnc", "host=::1", "tls-port=5901");
     assertThat(server(file.toString()).address()).hasToString("vnc://[::1]:5901");
+    assertThat(server(file.toUri().toString()).address()).hasToString("vnc://[::1]:5901");
     assertThat(file).exists();
   }
 
