@@ -17,37 +17,42 @@ import io.quantix.vnc.encoding.Pixels;
 import io.quantix.vnc.encoding.PointerMotionChangeDecoder;
 import io.quantix.vnc.encoding.PointerPositionDecoder;
 import io.quantix.vnc.encoding.RawDecoder;
+import io.quantix.vnc.encoding.RreDecoder;
 import io.quantix.vnc.encoding.TightDecoder;
 import io.quantix.vnc.encoding.XCursorDecoder;
+import io.quantix.vnc.encoding.ZlibDecoder;
 import io.quantix.vnc.encoding.ZrleDecoder;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Which decoder stands behind which encoding. */
 final class SessionDecoders {
   private SessionDecoders() {}
 
   /**
-   * Those of the options' list, in its order, then Raw, which a server may always send, then the
-   * pseudo.
+   * Those that the options list, in their order, then what a server may send unasked (Raw always,
+   * ZRLE in the place of ZYWRLE), then the pseudo.
    *
    * <p>Tight is left out for pixel formats that servers do not agree about.
    *
    * @param name the desktop's, by which QEMU is known: it sends pointers in an order of its own
    */
   static Decoders of(VncOptions options, Pixels pixels, String name) {
-    List<VncEncoding> encodings = options.encodings();
     boolean isQemu = name.startsWith("QEMU");
     Decoders decoders = new Decoders();
-    boolean isTightCertain = TightDecoder.isCertain(pixels.format());
-    for (VncEncoding encoding : encodings.stream().distinct().toList()) {
-      boolean isTight = encoding == VncEncoding.TIGHT || encoding == VncEncoding.TIGHT_PNG;
-      if (isTightCertain || !isTight) {
-        decoders.pixels(encoding.number(), encoding.title(), decoder(encoding, pixels));
-      }
+    Set<VncEncoding> encodings = new LinkedHashSet<>(options.encodings());
+    if (!TightDecoder.isCertain(pixels.format())) {
+      encodings.remove(VncEncoding.TIGHT);
+      encodings.remove(VncEncoding.TIGHT_PNG);
     }
-    if (!encodings.contains(VncEncoding.RAW)) {
+    if (encodings.contains(VncEncoding.ZYWRLE)) {
+      encodings.add(VncEncoding.ZRLE);
+    }
+    encodings.add(VncEncoding.RAW);
+    ZrleDecoder zrle = new ZrleDecoder(pixels);
+    for (VncEncoding encoding : encodings) {
       decoders.pixels(
-          VncEncoding.RAW.number(), VncEncoding.RAW.title(), decoder(VncEncoding.RAW, pixels));
+          encoding.number(), encoding.title(), decoder(encoding, pixels, zrle, options));
     }
     for (VncPseudoEncoding encoding : VncPseudoEncoding.values()) {
       if (options.pixelsOnly() && encoding != VncPseudoEncoding.DESKTOP_SIZE) {
@@ -62,15 +67,20 @@ final class SessionDecoders {
     return decoders;
   }
 
-  private static Decoder decoder(VncEncoding encoding, Pixels pixels) {
+  private static Decoder decoder(
+      VncEncoding encoding, Pixels pixels, ZrleDecoder zrle, VncOptions options) {
     return switch (encoding) {
       case RAW -> new RawDecoder(pixels);
       case COPY_RECT -> new CopyRectDecoder();
+      case RRE -> new RreDecoder(pixels, false);
+      case CORRE -> new RreDecoder(pixels, true);
       case HEXTILE -> new HextileDecoder(pixels);
+      case ZLIB -> new ZlibDecoder(pixels);
       case TIGHT -> new TightDecoder(pixels, false);
       case TIGHT_PNG -> new TightDecoder(pixels, true);
       case JPEG -> new JpegDecoder();
-      case ZRLE -> new ZrleDecoder(pixels);
+      case ZRLE -> zrle;
+      case ZYWRLE -> zrle.forZywrle(pixels, options.quality());
     };
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -25,10 +26,15 @@ class AllocationTest {
   void decodesWithoutAllocating() throws Exception {
     EncodedPictures pictures = new EncodedPictures(5);
     ServerBytes hello = ServerBytes.hello(256, 128);
+    hello.update(1).rectangle(0, 0, 100, 80, 6).raw(pictures.zlib(100, 80));
     // The stream's beginning comes once; what follows repeats, as it refers to nothing before it.
     hello.update(1).rectangle(0, 0, 100, 80, 16).raw(pictures.zrle(100, 80));
     ServerBytes round = new ServerBytes();
-    round.update(3);
+    round.update(7);
+    round.rectangle(5, 3, 100, 80, 2).raw(pictures.rre(100, 80));
+    round.rectangle(5, 3, 100, 80, 4).raw(pictures.corre(100, 80));
+    round.rectangle(8, 8, 100, 80, 6).raw(pictures.zlib(100, 80));
+    round.rectangle(8, 8, 100, 80, 17).raw(pictures.zywrle(100, 80));
     round.rectangle(3, 5, 100, 80, 16).raw(pictures.zrle(100, 80));
     round.rectangle(9, 0, 60, 50, 5).raw(pictures.hextile(60, 50));
     round.rectangle(0, 9, 33, 20, 0).raw(pictures.raw(33, 20));
@@ -37,10 +43,14 @@ class AllocationTest {
     round.rectangle(0, 0, 256, 128, -308).u32(0);
     Meter meter = new Meter();
     try (VncSession session =
-        VncSession.open(new Endless(hello.done(), round.done()), VncOptions.defaults(), meter)) {
+        VncSession.open(
+            new Endless(hello.done(), round.done()),
+            VncOptions.defaults().withEncodings(List.of(VncEncoding.values())),
+            meter)) {
       long bytes = meter.result.get(100, TimeUnit.SECONDS);
       assertThat(session.statistics().encodings())
-          .containsExactlyInAnyOrder("ZRLE", "Hextile", "Raw", "CopyRect");
+          .containsExactlyInAnyOrder(
+              "ZRLE", "ZYWRLE", "Zlib", "Hextile", "RRE", "CoRRE", "Raw", "CopyRect");
       // What is allowed is the noise of the virtual machine itself, two bytes for ten updates.
       assertThat(bytes).isLessThan(MEASURED / 5);
     }

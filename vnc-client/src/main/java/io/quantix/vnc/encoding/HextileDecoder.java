@@ -24,6 +24,8 @@ public final class HextileDecoder implements Decoder {
   // One row of tiles; grows to the widest rectangle that has come.
   private int[] band = new int[SIDE * 1024];
   private final int[] tile = new int[SIDE * SIDE];
+  // The smaller rectangles of a tile: up to four bytes of colour, place and size for each.
+  private final byte[] smaller = new byte[255 * 6];
   private int background;
   private int foreground;
   private boolean hasBackground;
@@ -86,11 +88,13 @@ public final class HextileDecoder implements Decoder {
     if (!coloured && !hasForeground && count > 0) {
       throw Breach.protocol("a tile uses a foreground that was not given");
     }
-    in.need(count * (coloured ? 6 : 2));
-    for (int i = 0; i < count; i++) {
-      int colour = coloured ? pixels.read(in) : foreground;
-      int place = in.u8();
-      int size = in.u8();
+    int colourBytes = coloured ? pixels.bytes() : 0;
+    int length = count * (colourBytes + 2);
+    in.bytes(smaller, 0, length);
+    for (int at = 0; at < length; at += colourBytes + 2) {
+      int colour = coloured ? pixels.argb(smaller, at) : foreground;
+      int place = smaller[at + colourBytes] & 0xff;
+      int size = smaller[at + colourBytes + 1] & 0xff;
       int subX = place >> 4;
       int subY = place & 15;
       int subW = (size >> 4) + 1;

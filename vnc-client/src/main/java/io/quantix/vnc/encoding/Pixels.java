@@ -220,6 +220,14 @@ public final class Pixels {
     }
   }
 
+  /** The colour that the format has for one of eight bits each: its lower bits are lost. */
+  int nearest(int red, int green, int blue) {
+    return OPAQUE
+        | reds[red >> (8 - Integer.bitCount(format.redMax()))]
+        | greens[green >> (8 - Integer.bitCount(format.greenMax()))]
+        | blues[blue >> (8 - Integer.bitCount(format.blueMax()))];
+  }
+
   /** The next whole pixel of the wire; for the session's reader thread alone. */
   public int read(WireReader in) throws IOException {
     if (isBgrx) {

@@ -1,6 +1,7 @@
 package io.quantix.vnc.encoding;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.quantix.vnc.PixelFormat;
 import io.quantix.vnc.VncException;
 import io.quantix.vnc.wire.ScriptedTransport;
 import io.quantix.vnc.wire.ServerBytes;
@@ -20,6 +21,7 @@ class DecoderFuzzTest {
   private static final int WIDTH = 150;
   private static final int HEIGHT = 90;
   private static final int CANARY = 0xff00c0de;
+  private static final Pixels SMALL = new Pixels(PixelFormat.RGB565);
 
   @FuzzTest(maxDuration = "30s")
   void hextile(byte[] payload) {
@@ -35,6 +37,37 @@ class DecoderFuzzTest {
   @FuzzTest(maxDuration = "30s")
   void zrleTiles(byte[] tiles) {
     survives(() -> new ZrleDecoder(TestDesktop.BGRX), zipped(tiles));
+  }
+
+  @FuzzTest(maxDuration = "30s")
+  void rre(byte[] payload) {
+    survives(() -> new RreDecoder(TestDesktop.BGRX, false), payload);
+    survives(() -> new RreDecoder(SMALL, true), payload);
+  }
+
+  @FuzzTest(maxDuration = "30s")
+  void zlib(byte[] plain) {
+    survives(() -> new ZlibDecoder(TestDesktop.BGRX), plain);
+    survives(() -> new ZlibDecoder(SMALL), zipped(plain));
+  }
+
+  @FuzzTest(maxDuration = "30s")
+  void zywrleTiles(byte[] tiles) {
+    byte[] payload = zipped(tiles);
+    survives(() -> new ZrleDecoder(SMALL).forZywrle(SMALL, 0), payload);
+    survives(() -> new ZrleDecoder(TestDesktop.BGRX).forZywrle(TestDesktop.BGRX, 5), payload);
+  }
+
+  @FuzzTest(maxDuration = "30s")
+  void colourMap(byte[] payload) {
+    Pixels pixels = new Pixels(PixelFormat.COLOUR_MAP);
+    survives(
+        () ->
+            (rectangle, in, desktop) -> {
+              pixels.readColourMap(in);
+              new RawDecoder(pixels).decode(rectangle, in, desktop);
+            },
+        payload);
   }
 
   @FuzzTest(maxDuration = "30s")
@@ -56,6 +89,12 @@ class DecoderFuzzTest {
         survives(
             () -> new HextileDecoder(TestDesktop.BGRX), damaged(pictures.hextile(100, 60), random));
         survives(() -> new ZrleDecoder(TestDesktop.BGRX), damaged(pictures.zrle(100, 60), random));
+        rre(damaged(pictures.rre(100, 60), random));
+        rre(damaged(pictures.corre(100, 60), random));
+        zlib(damaged(pictures.zlib(100, 60), random));
+        survives(
+            () -> new ZrleDecoder(TestDesktop.BGRX).forZywrle(TestDesktop.BGRX, 9),
+            damaged(pictures.zywrle(100, 60), random));
       }
       byte[] noise = new byte[random.nextInt(2000)];
       random.nextBytes(noise);
@@ -64,6 +103,9 @@ class DecoderFuzzTest {
       if (noise.length > 0) {
         noise[0] = (byte) (128 + random.nextInt(30));
         survives(() -> new ZrleDecoder(TestDesktop.BGRX), zipped(noise));
+        byte[] coefficients = new byte[noise.length + 1];
+        System.arraycopy(noise, 0, coefficients, 1, noise.length);
+        zywrleTiles(coefficients);
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.Random;
 /** Encodes Hextile, tile by tile in any of the ways that its colours allow. */
 final class HextileEncoder {
   private final Random random;
+  private final PixelWriter writer;
   private int background;
   private int foreground;
   private boolean hasBackground;
@@ -17,7 +18,12 @@ final class HextileEncoder {
   int carriedTiles;
 
   HextileEncoder(Random random) {
+    this(random, PixelWriter.BGRX);
+  }
+
+  HextileEncoder(Random random, PixelWriter writer) {
     this.random = random;
+    this.writer = writer;
   }
 
   byte[] encode(int[] argb, int w, int h) {
@@ -45,7 +51,7 @@ final class HextileEncoder {
       rawTiles++;
       out.u8(1);
       for (int pixel : pixels) {
-        out.pixel(pixel);
+        writer.whole(pixel, out);
       }
       hasBackground = false;
       hasForeground = false;
@@ -62,12 +68,12 @@ final class HextileEncoder {
     carriedTiles += mask == 0 || mask == 8 ? 1 : 0;
     out.u8(mask);
     if (sendsGround) {
-      out.pixel(ground);
+      writer.whole(ground, out);
     }
     background = ground;
     hasBackground = true;
     if (sendsFront) {
-      out.pixel(front);
+      writer.whole(front, out);
       foreground = front;
       hasForeground = true;
     }
@@ -82,7 +88,7 @@ final class HextileEncoder {
   }
 
   /** Covers what is not background with rectangles of one colour, greedily. */
-  private static int rectangles(
+  private int rectangles(
       int[] pixels, int w, int h, int ground, boolean coloured, ServerBytes out) {
     int count = 0;
     for (int y = 0; y < h; y++) {
@@ -103,7 +109,7 @@ final class HextileEncoder {
           Arrays.fill(pixels, row * w + x, row * w + x + rw, ground);
         }
         if (coloured) {
-          out.pixel(colour);
+          writer.whole(colour, out);
         }
         out.u8(x << 4 | y).u8((rw - 1) << 4 | (rh - 1));
         count++;

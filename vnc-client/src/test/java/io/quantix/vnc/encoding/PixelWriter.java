@@ -4,13 +4,14 @@ import io.quantix.vnc.PixelFormat;
 import io.quantix.vnc.wire.ServerBytes;
 
 /** Pixels as a server writes them, bit by bit as the protocol says it; slow and plain. */
-final class PixelWriter {
+public final class PixelWriter {
   /** The usual one. */
   static final PixelWriter BGRX = new PixelWriter(PixelFormat.BGRX);
 
   private final PixelFormat format;
 
-  PixelWriter(PixelFormat format) {
+  /** Writes this format. */
+  public PixelWriter(PixelFormat format) {
     this.format = format;
   }
 
@@ -25,8 +26,27 @@ final class PixelWriter {
     return 0xff000000 | (red << 16) | (green << 8) | shade(argb, format.blueMax());
   }
 
+  /** The bits that a pixel has of red, green and blue. */
+  int[] bits() {
+    return new int[] {
+      Integer.bitCount(format.redMax()),
+      Integer.bitCount(format.greenMax()),
+      Integer.bitCount(format.blueMax())
+    };
+  }
+
+  /** A colour without the bits that a pixel has not. */
+  int kept(int argb) {
+    int[] bits = bits();
+    int mask = 0;
+    for (int i = 0; i < 3; i++) {
+      mask = mask << 8 | (~(255 >> bits[i]) & 255);
+    }
+    return argb & mask;
+  }
+
   /** All of a picture as it comes back. */
-  int[] shown(int[] argb) {
+  public int[] shown(int[] argb) {
     int[] result = new int[argb.length];
     for (int i = 0; i < argb.length; i++) {
       result[i] = shown(argb[i]);

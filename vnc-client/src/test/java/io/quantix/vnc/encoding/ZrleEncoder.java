@@ -23,10 +23,22 @@ final class ZrleEncoder implements AutoCloseable {
 
   private final Deflater deflater = new Deflater(6);
   private final Random random;
+  private final PixelWriter writer;
+  private int wavelet;
   final Set<Kind> used = EnumSet.noneOf(Kind.class);
 
   ZrleEncoder(Random random) {
+    this(random, PixelWriter.BGRX);
+  }
+
+  ZrleEncoder(Random random, PixelWriter writer) {
     this.random = random;
+    this.writer = writer;
+  }
+
+  /** Sends what is raw as coefficients from here on; 0 for ZRLE. */
+  void zywrle(int level) {
+    wavelet = level;
   }
 
   byte[] encode(int[] argb, int w, int h) {
@@ -35,7 +47,7 @@ final class ZrleEncoder implements AutoCloseable {
       for (int x = 0; x < w; x += 64) {
         int tw = Math.min(64, w - x);
         int th = Math.min(64, h - y);
-        tile(TestPicture.part(argb, w, x, y, tw, th), tw, th, tiles);
+        tile(TestPicture.part(argb, w, x, y, tw, th), tw, th, wavelet, tiles);
       }
     }
     byte[] zlib = deflate(tiles.done());
@@ -55,7 +67,7 @@ final class ZrleEncoder implements AutoCloseable {
     return out.toByteArray();
   }
 
-  private void tile(int[] pixels, int w, int h, ServerBytes out) {
+  private void tile(int[] pixels, int w, int h, int level, ServerBytes out) {
     Map<Integer, Integer> palette = new LinkedHashMap<>();
     for (int pixel : pixels) {
       palette.putIfAbsent(pixel, palette.size());
@@ -75,23 +87,30 @@ final class ZrleEncoder implements AutoCloseable {
     switch (kind) {
       case RAW -> {
         out.u8(0);
-        for (int pixel : pixels) {
-          out.colour(pixel);
+        if (level > 0) {
+          tile(WaveletEncoder.analyze(pixels, w, h, level, writer), w, h, 0, out);
+          return;
         }
+        pixels(pixels, out);
       }
-      case SOLID -> out.u8(1).colour(pixels[0]);
+      case SOLID -> writer.compact(pixels[0], out.u8(1));
       case PACKED -> {
         out.u8(palette.size());
-        palette.keySet().forEach(out::colour);
+        palette.keySet().forEach(colour -> writer.compact(colour, out));
         packed(pixels, w, h, palette, out);
       }
       case PLAIN_RUNS -> {
         out.u8(128);
-        runs(pixels, (colour, length) -> length(length, out.colour(colour)));
+        runs(
+            pixels,
+            (colour, length) -> {
+              writer.compact(colour, out);
+              length(length, out);
+            });
       }
       case PALETTE_RUNS -> {
         out.u8(128 + palette.size());
-        palette.keySet().forEach(out::colour);
+        palette.keySet().forEach(colour -> writer.compact(colour, out));
         runs(
             pixels,
             (colour, length) -> {
@@ -102,6 +121,12 @@ final class ZrleEncoder implements AutoCloseable {
               }
             });
       }
+    }
+  }
+
+  private void pixels(int[] pixels, ServerBytes out) {
+    for (int pixel : pixels) {
+      writer.compact(pixel, out);
     }
   }
 

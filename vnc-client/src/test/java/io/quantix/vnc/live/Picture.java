@@ -2,6 +2,7 @@ package io.quantix.vnc.live;
 
 import io.quantix.vnc.Framebuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 
 /** Pixels, opaque ARGB row by row. */
 @SuppressWarnings("ArrayRecordComponent") // pixels, compared by difference() alone
@@ -35,6 +36,45 @@ record Picture(int width, int height, int[] argb) {
           0xff000000 | (file[at] & 0xff) << 16 | (file[at + 1] & 0xff) << 8 | (file[at + 2] & 0xff);
     }
     return new Picture(header[0], header[1], argb);
+  }
+
+  /** A picture with what encodings like and do not like: flat, few colours, runs, ramps, noise. */
+  static Picture mixed(int width, int height, long seed) {
+    Random random = new Random(seed);
+    int[] argb = new int[width * height];
+    for (int i = 0; i < 60; i++) {
+      int w = 1 + random.nextInt(width / 3);
+      int h = 1 + random.nextInt(height / 3);
+      int left = random.nextInt(width - w + 1);
+      int top = random.nextInt(height - h + 1);
+      int colour = random.nextInt(1 << 24);
+      int other = random.nextInt(1 << 24);
+      int kind = random.nextInt(5);
+      for (int y = top; y < top + h; y++) {
+        for (int x = left; x < left + w; x++) {
+          argb[y * width + x] =
+              switch (kind) {
+                case 0 -> random.nextInt(4) == 0 ? other : colour;
+                case 1 -> random.nextInt(1 << 24);
+                case 2 -> (x & 255) << 16 | (y & 255) << 8 | (x + y & 255);
+                default -> colour;
+              };
+        }
+      }
+    }
+    for (int i = 0; i < argb.length; i++) {
+      argb[i] |= 0xff000000;
+    }
+    return new Picture(width, height, argb);
+  }
+
+  /** A part of it. */
+  int[] part(int x, int y, int w, int h) {
+    int[] part = new int[w * h];
+    for (int row = 0; row < h; row++) {
+      System.arraycopy(argb, (y + row) * width + x, part, row * w, w);
+    }
+    return part;
   }
 
   /** Where two pictures differ first; empty if they are the same. */
