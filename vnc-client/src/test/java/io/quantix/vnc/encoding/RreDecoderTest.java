@@ -53,10 +53,9 @@ class RreDecoderTest {
   @ParameterizedTest
   @ValueSource(longs = {101, 0x7fffffffL, 0x80000000L, 0xffffffffL})
   void refusesMoreOfThemThanPixels(long count) {
-    assertThatThrownBy(
-            () ->
-                new TestDesktop(20, 20)
-                    .decode(rre, 0, 0, 10, 10, new ServerBytes().u32(count).pixel(1).done()))
+    assertThatThrownBy(() ->
+            new TestDesktop(20, 20)
+                .decode(rre, 0, 0, 10, 10, new ServerBytes().u32(count).pixel(1).done()))
         .isInstanceOfSatisfying(
             VncException.class, e -> assertThat(e.kind()).isEqualTo(VncException.Kind.LIMIT));
   }

@@ -106,10 +106,8 @@ class ZywrleDecoderTest {
           ZrleDecoder zrle = new ZrleDecoder(pixels)) {
         byte[] zlib = encoder.deflate(new ServerBytes().u8(0).u8(inner).zeros(2).done());
         byte[] payload = new ServerBytes().u32(zlib.length).raw(zlib).done();
-        assertThatThrownBy(
-                () ->
-                    new TestDesktop(64, 64)
-                        .decode(zrle.forZywrle(pixels, 3), 0, 0, 64, 64, payload))
+        assertThatThrownBy(() ->
+                new TestDesktop(64, 64).decode(zrle.forZywrle(pixels, 3), 0, 0, 64, 64, payload))
             .isInstanceOf(VncException.class)
             .hasMessageContaining("end too soon");
       }
