@@ -73,21 +73,6 @@ final class Program implements AutoCloseable {
     return ticks * TICK_NANOS;
   }
 
-  /** Resident memory of the largest process of it, in bytes. */
-  long resident() throws IOException {
-    long most = 0;
-    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-    all.add(process.toHandle());
-    for (ProcessHandle one : all) {
-      for (String line : Files.readAllLines(Path.of("/proc/" + one.pid() + "/status"))) {
-        if (line.startsWith("VmRSS:")) {
-          most = Math.max(most, Long.parseLong(line.replaceAll("\\D", "")) * 1024);
-        }
-      }
-    }
-    return most;
-  }
-
   /** utime, stime, cutime and cstime of proc(5). */
   private static long ticks(long pid) throws IOException {
     String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));

@@ -128,7 +128,7 @@ public final class VncLiveBenchmark {
   }
 
   /** A window that moves, text that scrolls under it, and a square that tells pictures apart. */
-  private static void draw(XDisplay desktop, int i) throws IOException {
+  static void draw(XDisplay desktop, int i) throws IOException {
     int x = 100 + i * 7 % 1100;
     int y = 80 + i * 5 % 600;
     desktop.fill(x - 7, y - 5, 500, 340, 0x204060);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -132,20 +131,5 @@ final class WatchedScreen implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-  }
-
-  /** A copy of the screen, for when something is not as expected. */
-  void save(Path ppm) throws IOException {
-    byte[] rgb = new byte[width * height * 3];
-    for (int i = 0, y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int pixel = pixel(x, y);
-        rgb[i++] = (byte) (pixel >> 16);
-        rgb[i++] = (byte) (pixel >> 8);
-        rgb[i++] = (byte) pixel;
-      }
-    }
-    Files.writeString(ppm, "P6\n" + width + " " + height + "\n255\n");
-    Files.write(ppm, rgb, StandardOpenOption.APPEND);
   }
 }

@@ -4,6 +4,7 @@ import io.quantix.vnc.PixelFormat;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What is sent to play a recording several times in one session. The zlib streams of Zlib, ZRLE and
@@ -41,18 +42,27 @@ final class Passes {
     return init.putInt(name.length).put(name).array();
   }
 
-  /** What is sent before the recording when it is played again. */
+  /** What is sent before the recording when it is played again: its first size, fresh streams. */
   static byte[] between(Recording recording) {
-    if (!recording.encodings().contains(TIGHT)) {
-      return new byte[0];
+    ByteBuffer updates = ByteBuffer.allocate(64);
+    Recording.Outcome end = recording.outcome();
+    if (end.width() != recording.width() || end.height() != recording.height()) {
+      rectangle(updates, recording.width(), recording.height(), DESKTOP_SIZE);
     }
-    PixelFormat format = recording.pixelFormat();
-    // TPIXEL: three bytes where 24 bits of colour travel in 32 (RFB 7.7.6).
-    int pixel = format.depth() == 24 && format.bytes() == 4 ? 3 : format.bytes();
-    ByteBuffer update = ByteBuffer.allocate(17 + pixel);
-    update.putShort((short) UPDATE).putShort((short) 1);
-    update.putShort((short) 0).putShort((short) 0).putShort((short) 1).putShort((short) 1);
-    return update.putInt(TIGHT).put(FILL_AND_RESET_ALL).array();
+    if (recording.encodings().contains(TIGHT)) {
+      rectangle(updates, 1, 1, TIGHT);
+      PixelFormat format = recording.pixelFormat();
+      // TPIXEL: three bytes where 24 bits of colour travel in 32 (RFB 7.7.6).
+      int pixel = format.depth() == 24 && format.bytes() == 4 ? 3 : format.bytes();
+      updates.put(FILL_AND_RESET_ALL).put(new byte[pixel]);
+    }
+    return Arrays.copyOf(updates.array(), updates.position());
+  }
+
+  /** An update's header and its one rectangle's, at the top left. */
+  private static void rectangle(ByteBuffer updates, int width, int height, int encoding) {
+    updates.putShort((short) UPDATE).putShort((short) 1).putInt(0);
+    updates.putShort((short) width).putShort((short) height).putInt(encoding);
   }
 
   /** The recording as it is played a second time. */
