@@ -10,6 +10,7 @@ import io.quantix.vnc.VncException;
 import io.quantix.vnc.VncOptions;
 import io.quantix.vnc.record.Recording;
 import io.quantix.vnc.record.VncRecorder;
+import io.quantix.vnc.transport.VncAddress;
 import io.quantix.vnc.transport.VncTransport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,10 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,15 +35,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "${bundle:cli.vnc-record.description}")
 final class VncRecordCommand implements Callable<Integer> {
-  private static final Pattern TCP =
-      Pattern.compile("(?:vnc://)?(\\[[0-9a-fA-F:.]+]|[^\\[\\]:/]+)::?([0-9]{1,5})/?");
-  private static final Pattern UNIX = Pattern.compile("(?:vnc\\+unix://)?(/.+)");
-  private static final Duration CONNECT = Duration.ofSeconds(30);
   private static final long LOOK_MILLIS = 100;
   private static final Duration LAST_UPDATE = Duration.ofSeconds(30);
 
   @ParentCommand QuantixCommand quantix = new QuantixCommand();
   @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin ScreenOption how = new ScreenOption();
 
   @Parameters(
       index = "0",
@@ -53,16 +50,6 @@ final class VncRecordCommand implements Callable<Integer> {
 
   @Parameters(index = "1", paramLabel = "FILE", description = "${bundle:cli.vnc-record.file}")
   Path file = Path.of("recording");
-
-  @Option(
-      names = "--encoding",
-      paramLabel = "ENCODING",
-      defaultValue = "ZRLE",
-      description = "${bundle:cli.vnc-record.encoding}")
-  VncEncoding encoding = VncEncoding.ZRLE;
-
-  @Option(names = "--quality", paramLabel = "0-9", description = "${bundle:cli.vnc-record.quality}")
-  int quality = VncOptions.LOSSLESS;
 
   @Option(
       names = "--compression",
@@ -96,27 +83,28 @@ final class VncRecordCommand implements Callable<Integer> {
           LibvirtException,
           VncException,
           InterruptedException {
-    Matcher tcp = TCP.matcher(server);
-    Matcher unix = UNIX.matcher(server);
-    if (unix.matches()) {
-      record(VncTransport.unix(Path.of(unix.group(1)), CONNECT), VncOptions.defaults());
-    } else if (tcp.matches()) {
-      String host = tcp.group(1).replaceAll("[\\[\\]]", "");
-      record(
-          VncTransport.tcp(host, Integer.parseInt(tcp.group(2)), CONNECT), VncOptions.defaults());
-    } else {
-      try (Connection connection = quantix.host.open()) {
-        ConsoleTarget.Vnc vnc =
-            Screen.vnc(ConsoleTargets.find(Domains.find(connection, server)), server);
-        record(vnc.opener().open(vnc.options().trust()), vnc.options());
-      }
+    if (VncAddress.looksLikeOne(server)) {
+      VncAddress address = how.address(server);
+      VncOptions options =
+          how.session(VncOptions.defaults(), Optional.of(address), quantix.host.terminal());
+      record(address.open(how.transport(address, quantix.host.terminal())), options);
+      return ExitStatus.DONE;
+    }
+    how.checkForVm();
+    try (Connection connection = quantix.host.open()) {
+      ConsoleTarget.Vnc vnc =
+          Screen.vnc(ConsoleTargets.find(Domains.find(connection, server)), server);
+      VncOptions options = how.session(vnc.options(), Optional.empty(), quantix.host.terminal());
+      record(vnc.opener().open(options.trust()), options);
     }
     return ExitStatus.DONE;
   }
 
   private void record(VncTransport transport, VncOptions options)
       throws CommandFailedException, VncException, InterruptedException {
-    VncOptions asked = options.toBuilder().quality(quality).compression(compression).build();
+    VncOptions asked = options.toBuilder().compression(compression).build();
+    VncEncoding encoding =
+        how.encodings.isEmpty() ? VncEncoding.ZRLE : options.encodings().getFirst();
     try (VncRecorder recorder = VncRecorder.start(transport, asked, encoding, file)) {
       await(recorder);
       Recording.Outcome outcome = recorder.finish(LAST_UPDATE);
