@@ -34,8 +34,7 @@ public final class VncLatencyBenchmark {
       int desktop = Integer.parseInt(server.firstLine());
       List<Contender> contenders = new ArrayList<>();
       for (Viewer viewer : List.of(Viewer.quantix(), Viewer.tigerVnc())) {
-        contenders.add(
-            new Contender(viewer.name(), () -> measure(viewer, desktop, port, keys)));
+        contenders.add(new Contender(viewer.name(), () -> measure(viewer, desktop, port, keys)));
       }
       SideBySide measured =
           SideBySide.measure(

@@ -30,10 +30,7 @@ class RecordedDesktopsTest {
     URI here =
         Objects.requireNonNull(RecordedDesktopsTest.class.getResource("text-zrle.vncrec")).toURI();
     try (Stream<Path> files = Files.list(Path.of(here).resolveSibling(""))) {
-      return files
-          .filter(file -> file.toString().endsWith(".vncrec"))
-          .sorted()
-          .toList();
+      return files.filter(file -> file.toString().endsWith(".vncrec")).sorted().toList();
     }
   }
 
