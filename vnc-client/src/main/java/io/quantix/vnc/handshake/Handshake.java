@@ -137,14 +137,16 @@ public record Handshake(
   private static void result(SecurityExchange exchange, ProtocolVersion version)
       throws IOException, VncException {
     long result = exchange.in().u32();
-    if (result == 0) {
+    if (result == 0 && !isNeatvncsRefusal(exchange)) {
       return;
     }
     if (result > 2) {
       throw Breach.protocol("it answered the password with the unknown result " + result);
     }
     String why = "";
-    if (version == ProtocolVersion.V3_8) {
+    if (result == 0) {
+      why = ": " + SafeText.line(exchange.in().text(exchange.in().u8(), StandardCharsets.UTF_8));
+    } else if (version == ProtocolVersion.V3_8) {
       try {
         why = ": " + reason(exchange.in());
       } catch (EOFException e) {
@@ -166,6 +168,15 @@ public record Handshake(
             ? "Check the password. Only its first eight bytes count, it may have expired, and a"
                 + " server locks itself for a while after too many wrong ones."
             : "Check the user's name and the password, and whether the server admits this user.");
+  }
+
+  /**
+   * neatvnc before 0.6 refuses a user as if it had no security types: a byte of zero, the reason's
+   * length, the reason; the first four bytes look like a yes. But after a yes no server speaks
+   * before the client does (RFB 7.3.1).
+   */
+  private static boolean isNeatvncsRefusal(SecurityExchange exchange) {
+    return exchange.title().equals(VncSecurity.X509_PLAIN.title()) && exchange.in().hasBuffered();
   }
 
   private static String reason(WireReader in) throws IOException, VncException {

@@ -188,9 +188,29 @@ final class RsaAesSecurity implements SecurityType {
   }
 
   /** A public key as it goes over the wire: its bits, the modulus, the exponent. */
-  record RsaKey(int bits, byte[] bytes, BigInteger modulus, BigInteger exponent) {
+  private static final class RsaKey {
     private static final int LEAST_BITS = 1024;
     private static final int MOST_BITS = 8192;
+
+    private final int bits;
+    private final byte[] bytes;
+    private final BigInteger modulus;
+    private final BigInteger exponent;
+
+    private RsaKey(int bits, byte[] bytes, BigInteger modulus, BigInteger exponent) {
+      this.bits = bits;
+      this.bytes = bytes;
+      this.modulus = modulus;
+      this.exponent = exponent;
+    }
+
+    int bits() {
+      return bits;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
 
     static RsaKey read(WireReader in) throws IOException, VncException {
       long bits = in.u32();
