@@ -55,6 +55,14 @@ public final class EncodedPictures implements AutoCloseable {
     return new ServerBytes().u32(deflated.length).raw(deflated).done();
   }
 
+  /** Tight without a filter, on a stream that begins anew. */
+  public byte[] tight(int width, int height) {
+    try (TightEncoder encoder = new TightEncoder(random)) {
+      return encoder.encode(
+          TightEncoder.Kind.COPY, picture(width, height, 64), width, height, 1, 15, false);
+    }
+  }
+
   /** Hextile. */
   public byte[] hextile(int width, int height) {
     return hextile.encode(picture(width, height, 24), width, height);
