@@ -1,6 +1,7 @@
 # What the QEMU tests boot: draws a picture in VGA mode 13h (320x200), sends R on the first serial
 # port, then sends there every byte that the keyboard controller gives, and draws a line for each.
-# F12 changes to text mode (720x400), F11 back.
+# F12 changes to text mode (720x400), F11 back. The keypad's comma, which few keyboards have, puts
+# the Caps Lock light on and sounds the speaker at 1 kHz.
 # as --32 boot-sector.s -o boot.o && ld -m elf_i386 --oformat binary -Ttext 0x7c00 boot.o -o boot
     .code16
     .globl _start
@@ -76,6 +77,22 @@ notext:
     movw $0x0013, %ax
     int $0x10
 nographics:
+    cmpb $0x7e, %bl
+    jne nolight
+    movb $0xed, %al
+    outb %al, $0x60
+    movb $4, %al
+    outb %al, $0x60
+    movb $0xb6, %al
+    outb %al, $0x43
+    movb $0xa9, %al
+    outb %al, $0x42
+    movb $4, %al
+    outb %al, $0x42
+    inb $0x61, %al
+    orb $3, %al
+    outb %al, $0x61
+nolight:
     movb %bl, %al
     movw $320, %cx
     movw %si, %di
