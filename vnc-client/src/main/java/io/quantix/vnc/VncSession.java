@@ -74,7 +74,9 @@ public interface VncSession extends AutoCloseable, KeySink {
   void releaseAllKeys();
 
   /**
-   * Moves the pointer and sets its buttons.
+   * Moves the pointer and sets its buttons. In {@link PointerMode#RELATIVE} the place means
+   * nothing to the server, and only the buttons are sent. Moves that wait to be sent become one; a
+   * press or a release stays where it was made.
    *
    * @param x clamped to the framebuffer
    * @param y clamped to the framebuffer
@@ -90,33 +92,50 @@ public interface VncSession extends AutoCloseable, KeySink {
    */
   void pointerMoved(int dx, int dy, int buttons);
 
-  /** Asks for another size of the desktop, if the server takes such requests. */
+  /**
+   * Asks for another size of the desktop with one screen, if the server takes such requests; {@link
+   * VncListener#sizeAnswered} tells what became of it, also if nothing did within five seconds.
+   */
   void requestSize(int width, int height);
 
-  /** Asks for screens of these places and sizes, if the server takes such requests. */
+  /**
+   * Asks for screens of these places and sizes, as {@link #requestSize} does for one. A screen keeps
+   * its number when it is moved; the desktop is as large as it takes to hold all.
+   *
+   * @throws IllegalArgumentException for no screen or more than 255, or one that is empty, negative
+   *     or beyond 16,384 pixels
+   */
   void requestScreens(List<VncScreen> screens);
 
   /**
    * The clipboard here has this text, or another one than before. A server with {@link
    * VncCapability#EXTENDED_CLIPBOARD} is told that there is one and fetches it when it needs it;
-   * another one is sent it, without the characters that Latin-1 does not have.
+   * another one is sent it, without the characters that Latin-1 does not have. A text of a mebibyte
+   * or more is not offered: QEMU hangs up at that.
    */
   void offerClipboard(String text);
 
-  /** Fetches what {@link VncListener#clipboardOffered} told of; it comes as cut text. */
+  /**
+   * Fetches what {@link VncListener#clipboardOffered} told of; it comes as cut text, unless it has
+   * more than a mebibyte. A text that was not asked for is never taken.
+   */
   void requestClipboard();
 
   /** Asks for the machine's end or restart; {@link VncListener#powerRefused} if it will not. */
   void power(PowerAction action);
 
-  /** Asks for sound from here on, told to {@link VncListener#audio}. */
+  /**
+   * Asks for sound from here on, told to {@link VncListener#audio}, if the server has {@link
+   * VncCapability#AUDIO}.
+   */
   void startAudio(AudioFormat format);
 
   /** Ends {@link #startAudio}. */
   void stopAudio();
 
   /**
-   * Changes what is asked for from here on.
+   * Changes what is asked for from here on, which ends {@link VncOptions#adaptive}. What came with
+   * loss before comes anew, once, if the quality is a better one.
    *
    * @param quality JPEG quality 0 to 9, or {@link VncOptions#LOSSLESS}
    * @param compression zlib level 0 to 9

@@ -85,11 +85,21 @@ class XvncExtensionsTest {
   }
 
   @Test
-  void sharesAClipboardWithItsOtherClients() throws Exception {
+  void hasAnotherNameAndAUnicodeClipboard() throws Exception {
     Watcher watcher = new Watcher();
     try (XServer own = new XServer();
         VncSession session = VncSession.open(own.connect(), VncOptions.defaults(), watcher)) {
       watcher.await("it", () -> session.can(VncCapability.EXTENDED_CLIPBOARD));
+      assertThat(session.name()).isEqualTo("quantix-lab-x");
+      Process process =
+          new ProcessBuilder(
+                  "tigervncconfig", "-display", ":" + own.display(), "-set", "desktop=quantix-lab-y")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      assertThat(process.waitFor()).isZero();
+      watcher.await("the name", () -> watcher.events().contains("named quantix-lab-y"));
+      assertThat(session.name()).isEqualTo("quantix-lab-y");
     }
   }
 }
