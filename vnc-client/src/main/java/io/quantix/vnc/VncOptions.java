@@ -59,7 +59,8 @@ public final class VncOptions {
   /**
    * Whether quality and compression follow what the way from the server is measured to carry, about
    * once a second. The two above begin, and hold from 100 Mbit/s on; then at most quality 8 from 16
-   * Mbit/s, 6 from 2, 4 from 0.5, 1 below, with more compression. Down at once, up after two seconds.
+   * Mbit/s, 6 from 2, 4 from 0.5, 1 below, with more compression. Down at once, up after two
+   * seconds.
    */
   public boolean adaptive() {
     return values.adaptive;

@@ -74,9 +74,9 @@ public interface VncSession extends AutoCloseable, KeySink {
   void releaseAllKeys();
 
   /**
-   * Moves the pointer and sets its buttons. In {@link PointerMode#RELATIVE} the place means
-   * nothing to the server, and only the buttons are sent. Moves that wait to be sent become one; a
-   * press or a release stays where it was made.
+   * Moves the pointer and sets its buttons. In {@link PointerMode#RELATIVE} the place means nothing
+   * to the server, and only the buttons are sent. Moves that wait to be sent become one; a press or
+   * a release stays where it was made.
    *
    * @param x clamped to the framebuffer
    * @param y clamped to the framebuffer
@@ -99,8 +99,8 @@ public interface VncSession extends AutoCloseable, KeySink {
   void requestSize(int width, int height);
 
   /**
-   * Asks for screens of these places and sizes, as {@link #requestSize} does for one. A screen keeps
-   * its number when it is moved; the desktop is as large as it takes to hold all.
+   * Asks for screens of these places and sizes, as {@link #requestSize} does for one. A screen
+   * keeps its number when it is moved; the desktop is as large as it takes to hold all.
    *
    * @throws IllegalArgumentException for no screen or more than 255, or one that is empty, negative
    *     or beyond 16,384 pixels

@@ -45,7 +45,9 @@ class AdaptiveTest {
                 + levels(1, 9)
                 + levels(8, 2)
                 // what came with loss, anew and once
-                + "0300" + "000a0014" + "001e0028");
+                + "0300"
+                + "000a0014"
+                + "001e0028");
   }
 
   @Test
@@ -63,7 +65,10 @@ class AdaptiveTest {
   }
 
   private static String levels(int quality, int compression) {
-    return "02000005" + "00000007" + "00000000" + "fffffec3"
+    return "02000005"
+        + "00000007"
+        + "00000000"
+        + "fffffec3"
         + String.format("%08x%08x", -256 + compression, -32 + quality);
   }
 

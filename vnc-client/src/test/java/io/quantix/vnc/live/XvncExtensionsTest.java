@@ -93,7 +93,11 @@ class XvncExtensionsTest {
       assertThat(session.name()).isEqualTo("quantix-lab-x");
       Process process =
           new ProcessBuilder(
-                  "tigervncconfig", "-display", ":" + own.display(), "-set", "desktop=quantix-lab-y")
+                  "tigervncconfig",
+                  "-display",
+                  ":" + own.display(),
+                  "-set",
+                  "desktop=quantix-lab-y")
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
