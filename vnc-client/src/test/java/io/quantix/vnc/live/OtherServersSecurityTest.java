@@ -35,6 +35,9 @@ class OtherServersSecurityTest {
   static void certificates() {
     Certificates authority = new Certificates(pki, "Quantix Lab CA");
     authority.sign("server", "localhost", "IP:127.0.0.1,DNS:localhost", 2);
+    // x11vnc takes no other kind of key.
+    authority.key("rsa", "genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048");
+    authority.certify("rsa", "localhost", "IP:127.0.0.1,DNS:localhost", 2);
   }
 
   /** Where a server is. */
@@ -228,17 +231,14 @@ class OtherServersSecurityTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "nodh:support,VeNCrypt X509Vnc,TLSv1.",
-    "nox509:support,VeNCrypt TLSVnc (anonymous),TLSv1.2 TLS_"
-  })
-  void speaksX11vncsVeNCrypt(String mode, String security, String encryption) throws Exception {
+  @Test
+  void speaksX11vncsVeNCrypt() throws Exception {
+    String security = "VeNCrypt X509Vnc";
     try (XServer display = new XServer();
-        SecureX11vnc server = new SecureX11vnc(display, pki, mode, PASSWORD)) {
+        SecureX11vnc server = new SecureX11vnc(display, pki, "nodh:support", PASSWORD)) {
       VncStatistics agreed = session(server::connect, options(USER, PASSWORD));
       assertThat(agreed.security()).isEqualTo(security);
-      assertThat(agreed.encryption()).startsWith(encryption);
+      assertThat(agreed.encryption()).startsWith("TLSv1.");
       VncException wrong = failure(server::connect, options(USER, "wrong"));
       assertThat(wrong.kind()).isEqualTo(Kind.AUTHENTICATION);
       assertThat(wrong).hasMessageContaining("refused the password (" + security + ")");

@@ -15,7 +15,7 @@ final class SecureX11vnc implements AutoCloseable {
   /**
    * Starts one at a port of 127.0.0.1.
    *
-   * @param pki has {@code servercert.pem} and {@code serverkey.pem}
+   * @param pki has {@code rsacert.pem} and {@code rsakey.pem}
    * @param vencrypt its own word for the types that it has
    */
   SecureX11vnc(XServer display, Path pki, String vencrypt, String password) throws IOException {
@@ -23,8 +23,8 @@ final class SecureX11vnc implements AutoCloseable {
     Path both =
         Files.writeString(
             folder.resolve("both.pem"),
-            Files.readString(pki.resolve("serverkey.pem"))
-                + Files.readString(pki.resolve("servercert.pem")));
+            Files.readString(pki.resolve("rsakey.pem"))
+                + Files.readString(pki.resolve("rsacert.pem")));
     Path secret = Files.writeString(folder.resolve("secret"), password + "\n");
     process =
         new ChildProcess(
