@@ -1,137 +1,339 @@
 package io.quantix.desktop.console;
 
+import io.quantix.desktop.console.input.Capture;
+import io.quantix.desktop.console.input.GuestKeys;
+import io.quantix.desktop.console.input.HostKey;
+import io.quantix.desktop.console.input.HostKeyWatch;
+import io.quantix.desktop.console.input.LockSync;
+import io.quantix.desktop.console.input.PhysicalInput;
+import io.quantix.vnc.LedState;
+import io.quantix.vnc.PointerMode;
 import io.quantix.vnc.VncSession;
-import io.quantix.vnc.input.Key;
-import java.util.HashMap;
-import java.util.Map;
+import io.quantix.vnc.input.KeyboardLayout;
+import io.quantix.vnc.input.Keystrokes;
+import java.util.Locale;
 import java.util.Optional;
+import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Cursor;
+import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.ScrollEvent;
+import javafx.stage.Stage;
 
 /**
- * Keys and pointer of a view, sent to the session that there is at the time. A key is released as
- * what it was pressed, and all are when the view loses the focus.
+ * Keys and pointer of a view, sent to the session that there is at the time: from the keyboard and
+ * mouse themselves where the system lets us, else as JavaFX tells them. A key is released as what it
+ * was pressed, and all are when the view loses the focus. The host key, pressed alone, takes the
+ * desktop's own keys for the guest and gives them, and the mouse, back. Used on the JavaFX thread
+ * only.
  */
 final class ConsoleInput {
-  private static final int LEFT = 1;
-  private static final int MIDDLE = 1 << 1;
-  private static final int RIGHT = 1 << 2;
-  private static final int WHEEL_UP = 1 << 3;
-  private static final int WHEEL_DOWN = 1 << 4;
-  private static final int WHEEL_LEFT = 1 << 5;
-  private static final int WHEEL_RIGHT = 1 << 6;
-  private static final double WHEEL_STEP = 40;
-
-  private record Sent(int keysym, int scanCode) {}
+  /** The window's own: fills the screen, and leaves it. */
+  static final KeyCombination FULL_SCREEN =
+      new KeyCodeCombination(KeyCode.ENTER, KeyCombination.CONTROL_DOWN, KeyCombination.ALT_DOWN);
 
   private final FramebufferView view;
-  private final Map<KeyCode, Sent> down = new HashMap<>();
+  private final GuestKeys keys = new GuestKeys();
+  private final FxKeys fxKeys;
+  private final ConsolePointer pointer;
+  private final HostKeyWatch hostKeyWatch = new HostKeyWatch();
+  private final LockSync locks = new LockSync();
+  private final ShortcutWatch shortcuts;
+  private final ReadOnlyBooleanWrapper captured = new ReadOnlyBooleanWrapper();
+  private final SystemInput system;
+  private final ObservableValue<Boolean> fullScreen;
   private Optional<VncSession> session = Optional.empty();
-  private int buttons;
-  private double wheelX;
-  private double wheelY;
+  private Capture policy = Capture.FULL_SCREEN;
+  private HostKey hostKey = HostKey.RIGHT_CONTROL;
+  private boolean asked;
+  private boolean freed;
 
   ConsoleInput(FramebufferView view) {
     this.view = view;
+    system = new SystemInput(new FromSystem());
+    shortcuts = new ShortcutWatch(view, FULL_SCREEN);
+    fxKeys =
+        new FxKeys(
+            FxKeys.Desktop.present(),
+            KeyboardLayout.usualIn(Locale.getDefault()),
+            keys,
+            this::typeOne);
+    pointer = new ConsolePointer(view, new Grip(), this::onAction);
     view.setFocusTraversable(true);
     view.addEventFilter(KeyEvent.ANY, this::onKey);
-    view.focusedProperty()
-        .addListener((_, _, focused) -> {
-          if (!focused) {
-            releaseAll();
+    view.focusedProperty().addListener((_, _, focused) -> focus(focused));
+    view.sceneProperty()
+        .flatMap(Scene::focusOwnerProperty)
+        .addListener((_, _, owner) -> {
+          // While the keyboard is captured JavaFX takes its window for one without the focus, and
+          // does not tell that another part of it is wanted.
+          if (owner != null && !owner.equals(view)) {
+            lose();
           }
         });
-    view.addEventHandler(MouseEvent.MOUSE_PRESSED, this::onPress);
-    view.addEventHandler(MouseEvent.MOUSE_RELEASED, this::onRelease);
-    view.addEventHandler(MouseEvent.MOUSE_MOVED, this::onMove);
-    view.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::onMove);
-    view.addEventHandler(ScrollEvent.SCROLL, this::onScroll);
+    fullScreen =
+        view.sceneProperty()
+            .flatMap(Scene::windowProperty)
+            .flatMap(window ->
+                window instanceof Stage stage ? stage.fullScreenProperty() : null)
+            .orElse(false);
+    fullScreen.addListener((_, _, _) -> applyPolicy());
+  }
+
+  /** Whether the keys that the desktop would keep go to the guest. */
+  ReadOnlyBooleanProperty capturedProperty() {
+    return captured.getReadOnlyProperty();
+  }
+
+  /** Whether the mouse is kept in the view. */
+  ReadOnlyBooleanProperty pointerCapturedProperty() {
+    return pointer.capturedProperty();
+  }
+
+  /** Whether this system lets the keyboard be captured, as far as is known yet. */
+  ReadOnlyBooleanProperty canCaptureProperty() {
+    return system.watchingProperty();
   }
 
   void setSession(Optional<VncSession> present) {
-    down.clear();
-    buttons = 0;
     session = present;
+    keys.setGuest(present);
+    locks.reset();
+    pointer.setSession(present);
+  }
+
+  void setPolicy(Capture value, HostKey key) {
+    policy = value;
+    hostKey = key;
+    applyPolicy();
+  }
+
+  /** The guest's lights have changed, or are known for the first time. */
+  void leds(LedState leds) {
+    locks.guest(leds);
+    askLocks();
+  }
+
+  void pointerMode(PointerMode mode) {
+    pointer.setMode(mode);
+  }
+
+  void setCursor(Cursor cursor) {
+    pointer.setCursor(cursor);
+  }
+
+  /** Takes the desktop's keys for the guest, or gives everything back. */
+  void toggleCapture() {
+    if (captured.get() || pointer.capturedProperty().get()) {
+      release();
+    } else {
+      freed = false;
+      asked = true;
+      view.requestFocus();
+      applyPolicy();
+    }
+  }
+
+  /** Gives keyboard and mouse back, until the view is clicked. */
+  void release() {
+    freed = true;
+    asked = false;
+    releaseAll();
+    pointer.release();
+    applyPolicy();
+  }
+
+  void releaseAll() {
+    keys.releaseAll();
+    fxKeys.clear();
+    shortcuts.clear();
+    hostKeyWatch.clear();
+    session.ifPresent(VncSession::releaseAllKeys);
+  }
+
+  /** Gives everything back, and ends the connection to the system's input. */
+  void close() {
+    releaseAll();
+    pointer.release();
+    system.close();
+  }
+
+  private void focus(boolean focused) {
+    if (focused) {
+      locks.focusGained();
+      system.watch();
+      askLocks();
+      applyPolicy();
+    } else if (system.isWatching() && isFocusOwner()) {
+      system.checkFocus(); // a capture makes JavaFX believe it, too
+    } else {
+      lose();
+    }
+  }
+
+  private boolean isFocusOwner() {
+    return view.getScene() != null && view.equals(view.getScene().getFocusOwner());
+  }
+
+  private void lose() {
+    releaseAll();
+    pointer.release();
+    locks.focusLost();
+    system.ignore();
+    asked = false;
+    freed = false;
+    captured.set(false);
+  }
+
+  private void applyPolicy() {
+    boolean wanted =
+        !freed
+            && (asked
+                || policy == Capture.FOCUSED
+                || (policy == Capture.FULL_SCREEN && fullScreen.getValue()));
+    system.captureKeyboard(wanted && (view.isFocused() || captured.get()));
+  }
+
+  private void onAction() {
+    hostKeyWatch.other();
+    fxKeys.flush();
+    if (freed) {
+      freed = false;
+      applyPolicy();
+    }
   }
 
   private void onKey(KeyEvent event) {
     // JavaFX would move the focus, open menus or press buttons with keys that are the guest's.
     event.consume();
-    if (event.getEventType() == KeyEvent.KEY_PRESSED) {
-      KeyMapper.key(event.getCode()).ifPresent(key -> press(event.getCode(), key, event.getText()));
-    } else if (event.getEventType() == KeyEvent.KEY_RELEASED) {
-      Sent sent = down.remove(event.getCode());
-      if (sent != null) {
-        session.ifPresent(to -> to.keyUp(sent.keysym(), sent.scanCode()));
+    if (!system.isWatching()) {
+      fxKeys.handle(event);
+      if (event.getEventType() == KeyEvent.KEY_RELEASED) {
+        KeyMapper.key(event.getCode()).ifPresent(key -> up(key.scanCode(), HostKey.CONTROL_ALT));
+      } else if (event.getEventType() == KeyEvent.KEY_PRESSED) {
+        KeyMapper.key(event.getCode())
+            .ifPresent(key -> hostKeyWatch.down(key.scanCode(), HostKey.CONTROL_ALT));
       }
     }
   }
 
-  private void press(KeyCode code, Key key, String text) {
-    Sent sent =
-        down.computeIfAbsent(code, _ -> new Sent(KeyMapper.keysym(key, text), key.scanCode()));
-    session.ifPresent(to -> to.keyDown(sent.keysym(), sent.scanCode()));
-  }
-
-  void releaseAll() {
-    down.clear();
-    session.ifPresent(VncSession::releaseAllKeys);
-  }
-
-  private void onPress(MouseEvent event) {
-    view.requestFocus();
-    buttons |= bit(event.getButton());
-    send(event);
-    event.consume();
-  }
-
-  private void onRelease(MouseEvent event) {
-    buttons &= ~bit(event.getButton());
-    send(event);
-    event.consume();
-  }
-
-  private void onMove(MouseEvent event) {
-    send(event);
-    event.consume();
-  }
-
-  private void send(MouseEvent event) {
-    pointer(event.getX(), event.getY(), buttons);
-  }
-
-  private void pointer(double x, double y, int mask) {
-    session.ifPresent(to -> to.pointer(view.toFramebufferX(x), view.toFramebufferY(y), mask));
-  }
-
-  private void onScroll(ScrollEvent event) {
-    wheelX += event.getDeltaX();
-    wheelY += event.getDeltaY();
-    wheelY = turn(event, wheelY, WHEEL_UP, WHEEL_DOWN);
-    wheelX = turn(event, wheelX, WHEEL_LEFT, WHEEL_RIGHT);
-    event.consume();
-  }
-
-  private double turn(ScrollEvent event, double wheel, int positive, int negative) {
-    double left = wheel;
-    while (Math.abs(left) >= WHEEL_STEP) {
-      int bit = left > 0 ? positive : negative;
-      pointer(event.getX(), event.getY(), buttons | bit);
-      pointer(event.getX(), event.getY(), buttons);
-      left -= Math.copySign(WHEEL_STEP, left);
+  private void up(int scanCode, HostKey key) {
+    if (hostKeyWatch.up(scanCode, key)
+        && (system.isWatching() || pointer.capturedProperty().get())) {
+      toggleCapture();
     }
-    return left;
   }
 
-  private static int bit(MouseButton button) {
-    return switch (button) {
-      case PRIMARY -> LEFT;
-      case MIDDLE -> MIDDLE;
-      case SECONDARY -> RIGHT;
-      default -> 0;
-    };
+  private void typeOne(int codePoint) {
+    session.ifPresent(to -> {
+      String text = Character.toString(codePoint);
+      try {
+        Keystrokes strokes =
+            to.takesScanCodes()
+                ? Keystrokes.ofText(text, KeyboardLayout.usualIn(Locale.getDefault()))
+                : Keystrokes.ofCharacters(text);
+        Thread.ofVirtual().name("typing").start(() -> send(strokes, to));
+      } catch (Keystrokes.UntypableTextException e) {
+        return; // a key that this keyboard does not have cannot be pressed on the guest's
+      }
+    });
+  }
+
+  private static void send(Keystrokes strokes, VncSession to) {
+    try {
+      strokes.send(to, Keystrokes.PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void askLocks() {
+    if (!locks.isDue()) {
+      return;
+    }
+    if (system.isWatching()) {
+      system.askLocks();
+    } else {
+      Optional<Boolean> caps = Platform.isKeyLocked(KeyCode.CAPS);
+      Optional<Boolean> num = Platform.isKeyLocked(KeyCode.NUM_LOCK);
+      if (caps.isPresent() && num.isPresent()) {
+        locks.correct(caps.get(), num.get()).forEach(keys::tap);
+      }
+    }
+  }
+
+  private final class Grip implements ConsolePointer.Grip {
+    @Override
+    public boolean take() {
+      if (system.isWatching()) {
+        system.capturePointer(true);
+      }
+      return system.isWatching();
+    }
+
+    @Override
+    public void giveBack() {
+      system.capturePointer(false);
+    }
+  }
+
+  private final class FromSystem implements PhysicalInput.Listener {
+    @Override
+    public void watching() {
+      keys.releaseAll(); // what JavaFX told of; its release comes from elsewhere
+      askLocks();
+      applyPolicy();
+    }
+
+    @Override
+    public void key(boolean down, int scanCode, int keysym, int code) {
+      if (down) {
+        hostKeyWatch.down(scanCode, hostKey);
+        if (shortcuts.takes(keysym, scanCode, captured.get())) {
+          return;
+        }
+        keys.press(code, keysym, scanCode);
+      } else {
+        shortcuts.up(scanCode);
+        keys.release(code);
+        up(scanCode, hostKey);
+      }
+    }
+
+    @Override
+    public void focusLost() {
+      lose();
+    }
+
+    @Override
+    public void captured(boolean keyboard, boolean mouse) {
+      captured.set(keyboard);
+      pointer.captured(mouse);
+    }
+
+    @Override
+    public void moved(int dx, int dy) {
+      pointer.moved(dx, dy);
+    }
+
+    @Override
+    public void button(boolean down, int bit) {
+      pointer.button(down, bit);
+    }
+
+    @Override
+    public void locks(boolean capsLock, boolean numLock) {
+      locks.correct(capsLock, numLock).forEach(keys::tap);
+    }
+
+    @Override
+    public void ended() {
+      lose();
+    }
   }
 }

@@ -1,0 +1,154 @@
+package io.quantix.desktop.console;
+
+import io.quantix.desktop.console.input.Capture;
+import io.quantix.desktop.console.input.HostKey;
+import io.quantix.vnc.LedState;
+import io.quantix.vnc.PointerMode;
+import io.quantix.vnc.VncListener;
+import io.quantix.vnc.VncOptions;
+import io.quantix.vnc.VncSession;
+import io.quantix.vnc.transport.VncTransport;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program for tests: a real console view in a real window, which says on its output what it sends
+ * to its session and does what it reads on its input. Its argument is the socket of a VNC server, or
+ * nothing for a session that only says what it is sent.
+ */
+public final class RobotConsole extends Application {
+  private final FramebufferView view = new FramebufferView();
+  private final ConsoleInput input = new ConsoleInput(view);
+  private final Button button = new Button("else");
+
+  /** Starts it; a program that is a JavaFX application itself would need JavaFX as modules. */
+  public static final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+      launch(RobotConsole.class, args);
+    }
+  }
+
+  private static void say(String what) {
+    synchronized (System.out) {
+      System.out.println(what);
+      System.out.flush();
+    }
+  }
+
+  @Override
+  public void start(Stage stage) throws Exception {
+    BorderPane pane = new BorderPane(view);
+    pane.setTop(button);
+    Scene scene = new Scene(pane, 400, 300);
+    scene.addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (ConsoleInput.FULL_SCREEN.match(event)) {
+            say("shortcut");
+            event.consume();
+          }
+        });
+    stage.setTitle("quantix-lab-robot");
+    stage.setScene(scene);
+    stage.setX(100);
+    stage.setY(100);
+    input.canCaptureProperty().addListener((_, _, is) -> say("watching " + is));
+    input.capturedProperty().addListener((_, _, is) -> say("captured " + is));
+    input.pointerCapturedProperty().addListener((_, _, is) -> say("pointer " + is));
+    input.setPolicy(Capture.ON_REQUEST, HostKey.RIGHT_CONTROL);
+    input.setSession(Optional.of(session()));
+    stage.show();
+    view.requestFocus();
+    Thread.ofVirtual().start(() -> obey(stage));
+  }
+
+  private VncSession session() throws Exception {
+    if (!getParameters().getRaw().isEmpty()) {
+      Path socket = Path.of(getParameters().getRaw().getFirst());
+      return VncSession.open(
+          VncTransport.unix(socket, Duration.ofSeconds(30)),
+          VncOptions.defaults(),
+          new VncListener() {});
+    }
+    return (VncSession)
+        Proxy.newProxyInstance(
+            RobotConsole.class.getClassLoader(),
+            new Class<?>[] {VncSession.class},
+            (_, method, args) -> {
+              boolean key = method.getName().startsWith("key");
+              if (key) {
+                say(
+                    String.format(
+                        "%s %x %02x", method.getName(), (Integer) args[0], (Integer) args[1]));
+              } else if (method.getParameterCount() > 0 || method.getName().equals("releaseAllKeys")) {
+                say((method.getName() + " " + (args == null ? "" : Arrays.asList(args))).strip());
+              }
+              return answer(method.getReturnType());
+            });
+  }
+
+  private static @Nullable Object answer(Class<?> type) {
+    return type == boolean.class
+        ? Boolean.TRUE
+        : type == PointerMode.class ? PointerMode.ABSOLUTE : null;
+  }
+
+  private void obey(Stage stage) {
+    try (BufferedReader commands =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+        String[] words = line.split(" ", -1);
+        Platform.runLater(() -> {
+          obey(stage, words);
+          say("done " + words[0]);
+        });
+      }
+    } catch (java.io.IOException e) {
+      say("gone");
+    }
+    Platform.exit();
+  }
+
+  private void obey(Stage stage, String[] words) {
+    switch (words[0]) {
+      case "policy" ->
+          input.setPolicy(Capture.valueOf(words[1]), HostKey.valueOf(words[2]));
+      case "focus" -> view.requestFocus();
+      case "button" -> button.requestFocus();
+      case "toggle" -> input.toggleCapture();
+      case "full-screen" -> stage.setFullScreen(Boolean.parseBoolean(words[1]));
+      case "mode" ->
+          input.pointerMode(PointerMode.valueOf(words[1].toUpperCase(Locale.ROOT)));
+      case "leds" ->
+          input.leds(
+              new LedState(
+                  false, Boolean.parseBoolean(words[1]), Boolean.parseBoolean(words[2])));
+      case "dialog" -> {
+        Stage dialog = new Stage();
+        dialog.setScene(new Scene(new Button("ok"), 200, 100));
+        dialog.setTitle("quantix-lab-dialog");
+        dialog.initOwner(stage);
+        dialog.show();
+      }
+      case "nothing" -> {}
+      default -> throw new IllegalArgumentException(words[0]);
+    }
+  }
+}
