@@ -10,6 +10,7 @@ import io.quantix.vnc.PowerAction;
 import io.quantix.vnc.VncCapability;
 import io.quantix.vnc.VncSession;
 import io.quantix.vnc.input.KeyCombination;
+import io.quantix.vnc.input.KeyboardLayout;
 import io.quantix.vnc.input.Keystrokes;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,7 +85,9 @@ final class ConsoleActions {
       return;
     }
     try {
-      send(Keystrokes.ofText(text));
+      boolean places = session().map(VncSession::takesScanCodes).orElse(true);
+      KeyboardLayout layout = KeyboardLayout.usualIn(Locale.getDefault());
+      send(places ? Keystrokes.ofText(text, layout) : Keystrokes.ofCharacters(text));
     } catch (Keystrokes.UntypableTextException e) {
       say(String.valueOf(e.getMessage()));
     }

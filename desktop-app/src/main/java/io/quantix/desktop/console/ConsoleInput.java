@@ -6,6 +6,7 @@ import io.quantix.desktop.console.input.HostKey;
 import io.quantix.desktop.console.input.HostKeyWatch;
 import io.quantix.desktop.console.input.LockSync;
 import io.quantix.desktop.console.input.PhysicalInput;
+import io.quantix.desktop.text.Texts;
 import io.quantix.vnc.LedState;
 import io.quantix.vnc.PointerMode;
 import io.quantix.vnc.VncSession;
@@ -20,8 +21,6 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Cursor;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 
@@ -33,10 +32,6 @@ import javafx.stage.Stage;
  * only.
  */
 final class ConsoleInput {
-  /** The window's own: fills the screen, and leaves it. */
-  static final KeyCombination FULL_SCREEN =
-      new KeyCodeCombination(KeyCode.ENTER, KeyCombination.CONTROL_DOWN, KeyCombination.ALT_DOWN);
-
   private final FramebufferView view;
   private final GuestKeys keys = new GuestKeys();
   private final FxKeys fxKeys;
@@ -56,7 +51,7 @@ final class ConsoleInput {
   ConsoleInput(FramebufferView view) {
     this.view = view;
     system = new SystemInput(new FromSystem());
-    shortcuts = new ShortcutWatch(view, FULL_SCREEN);
+    shortcuts = new ShortcutWatch(view);
     fxKeys =
         new FxKeys(
             FxKeys.Desktop.present(),
@@ -95,9 +90,25 @@ final class ConsoleInput {
     return pointer.capturedProperty();
   }
 
-  /** Whether this system lets the keyboard be captured, as far as is known yet. */
-  ReadOnlyBooleanProperty canCaptureProperty() {
+  /** Whether keys come from the keyboard itself, with the focus, and not from JavaFX. */
+  ReadOnlyBooleanProperty watchingProperty() {
     return system.watchingProperty();
+  }
+
+  /** Whether this system lets the keyboard be captured, as far as is known yet. */
+  boolean isCapturable() {
+    return system.isThere();
+  }
+
+  /** What is captured, and the way out; empty if nothing is. */
+  String words() {
+    boolean mouse = pointer.capturedProperty().get();
+    if (!captured.get() && !mouse) {
+      return "";
+    }
+    HostKey key = system.isWatching() ? hostKey : HostKey.CONTROL_ALT;
+    String name = Texts.text("console.host-key." + key.name().toLowerCase(Locale.ROOT));
+    return Texts.text(mouse ? "console.mouse-captured" : "console.captured", name);
   }
 
   void setSession(Optional<VncSession> present) {
@@ -105,6 +116,7 @@ final class ConsoleInput {
     keys.setGuest(present);
     locks.reset();
     pointer.setSession(present);
+    applyPolicy();
   }
 
   void setPolicy(Capture value, HostKey key) {
@@ -193,6 +205,7 @@ final class ConsoleInput {
   private void applyPolicy() {
     boolean wanted =
         !freed
+            && session.isPresent()
             && (asked
                 || policy == Capture.FOCUSED
                 || (policy == Capture.FULL_SCREEN && fullScreen.getValue()));

@@ -7,6 +7,8 @@ import io.quantix.desktop.host.KnownServers;
 import io.quantix.desktop.model.VmCommand;
 import io.quantix.desktop.text.Texts;
 import io.quantix.vnc.CursorImage;
+import io.quantix.vnc.LedState;
+import io.quantix.vnc.PointerMode;
 import io.quantix.vnc.VncScreen;
 import io.quantix.vnc.VncSession;
 import java.util.List;
@@ -100,6 +102,8 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
     follower
         .refusalProperty()
         .addListener((_, _, words) -> actions.say(ConsoleWords.refusal(words)));
+    input.capturedProperty().addListener(_ -> actions.say(input.words()));
+    input.pointerCapturedProperty().addListener(_ -> actions.say(input.words()));
     InvalidationListener size = _ -> measure();
     stage.widthProperty().addListener(size);
     stage.heightProperty().addListener(size);
@@ -117,7 +121,7 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
 
   private void takeSession() {
     takeInput();
-    view.setCursor(Cursor.DEFAULT);
+    input.setCursor(Cursor.DEFAULT);
     Optional<VncSession> session = model.sessionProperty().get();
     choices.setScreens(session.map(VncSession::screens).orElse(List.of()));
     follower.connected(session.map(VncSession::takesSizeRequests).orElse(false));
@@ -254,7 +258,17 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
 
   @Override
   public void cursor(CursorImage shape) {
-    view.setCursor(GuestCursor.of(shape));
+    input.setCursor(GuestCursor.of(shape));
+  }
+
+  @Override
+  public void leds(LedState leds) {
+    input.leds(leds);
+  }
+
+  @Override
+  public void pointerMode(PointerMode mode) {
+    input.pointerMode(mode);
   }
 
   @Override
@@ -341,8 +355,13 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
     view.requestFocus();
   }
 
+  ConsoleInput input() {
+    return input;
+  }
+
   @Override
   public void focusControls() {
+    input.release();
     if (full) {
       edge.show();
     }
@@ -352,7 +371,7 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
   /** Ends the connection. */
   @Override
   public void close() {
-    input.releaseAll();
+    input.close();
     model.close();
   }
 }

@@ -30,6 +30,11 @@ final class MoreMenu {
         ScreenMenus.check("console.view-only", pane.choices().viewOnlyProperty().get());
     viewOnly.setOnAction(_ -> pane.choices().viewOnlyProperty().set(viewOnly.isSelected()));
     items.add(viewOnly);
+    CheckMenuItem capture =
+        ScreenMenus.check("console.capture", pane.input().capturedProperty().get());
+    capture.setOnAction(_ -> pane.input().toggleCapture());
+    capture.setDisable(!pane.input().isCapturable());
+    items.add(capture);
     CheckMenuItem information = ScreenMenus.check("console.info", pane.showsInformation());
     information.setOnAction(_ -> pane.showInformation(information.isSelected()));
     items.add(information);

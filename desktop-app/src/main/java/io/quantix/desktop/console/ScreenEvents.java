@@ -3,6 +3,8 @@ package io.quantix.desktop.console;
 import io.quantix.vnc.CursorImage;
 import io.quantix.vnc.DirtyRegion;
 import io.quantix.vnc.Framebuffer;
+import io.quantix.vnc.LedState;
+import io.quantix.vnc.PointerMode;
 import io.quantix.vnc.VncCapability;
 import io.quantix.vnc.VncListener;
 import io.quantix.vnc.VncScreen;
@@ -23,6 +25,12 @@ final class ScreenEvents implements VncListener {
     void firstFrame();
 
     void cursor(CursorImage shape);
+
+    /** Other lock keys are on in the guest, or it is known for the first time which are. */
+    void leds(LedState leds);
+
+    /** The guest takes the pointer in another way. */
+    void pointerMode(PointerMode mode);
 
     void screens(List<VncScreen> screens);
 
@@ -63,6 +71,16 @@ final class ScreenEvents implements VncListener {
   @Override
   public void cursor(CursorImage shape) {
     fx.execute(() -> screen.cursor(shape));
+  }
+
+  @Override
+  public void leds(LedState leds) {
+    fx.execute(() -> screen.leds(leds));
+  }
+
+  @Override
+  public void pointerMode(PointerMode mode) {
+    fx.execute(() -> screen.pointerMode(mode));
   }
 
   @Override

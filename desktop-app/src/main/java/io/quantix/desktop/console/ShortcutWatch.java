@@ -3,25 +3,34 @@ package io.quantix.desktop.console;
 import io.quantix.vnc.input.Keysym;
 import io.quantix.vnc.input.QemuScanCode;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
 /**
- * Finds the window's own shortcut among keys that did not come from JavaFX. JavaFX sees the same key
+ * Finds the window's own shortcuts among keys that did not come from JavaFX. JavaFX sees the same key
  * itself unless the keyboard is captured; then the window is told of it here.
  */
 final class ShortcutWatch {
+  private static final Map<Integer, KeyCode> CODES =
+      Map.of(
+          Keysym.RETURN,
+          KeyCode.ENTER,
+          Keysym.HOME,
+          KeyCode.HOME,
+          Keysym.PAGE_UP,
+          KeyCode.PAGE_UP,
+          Keysym.PAGE_DOWN,
+          KeyCode.PAGE_DOWN);
+
   private final Node view;
-  private final KeyCombination shortcut;
   private final Set<Integer> down = new HashSet<>();
 
-  ShortcutWatch(Node view, KeyCombination shortcut) {
+  ShortcutWatch(Node view) {
     this.view = view;
-    this.shortcut = shortcut;
   }
 
   /** Whether a key that goes down is the window's and not the guest's. */
@@ -32,12 +41,12 @@ final class ShortcutWatch {
             KeyEvent.KEY_PRESSED,
             "",
             "",
-            keysym == Keysym.RETURN ? KeyCode.ENTER : KeyCode.UNDEFINED,
+            CODES.getOrDefault(keysym, KeyCode.UNDEFINED),
             isDown(QemuScanCode.SHIFT_LEFT, QemuScanCode.SHIFT_RIGHT),
             isDown(QemuScanCode.CONTROL_LEFT, QemuScanCode.CONTROL_RIGHT),
             isDown(QemuScanCode.ALT_LEFT, QemuScanCode.ALT_LEFT),
             isDown(QemuScanCode.META_LEFT, QemuScanCode.META_RIGHT));
-    if (!shortcut.match(event)) {
+    if (ConsoleShortcut.of(event).isEmpty()) {
       return false;
     }
     if (captured && view.getScene() != null) {

@@ -33,6 +33,11 @@ final class SystemInput {
     return watching.get();
   }
 
+  /** Whether this system has such an input. */
+  boolean isThere() {
+    return input.isPresent();
+  }
+
   void watch() {
     wanted = true;
     if (input.isPresent()) {

@@ -60,7 +60,7 @@ public final class RobotConsole extends Application {
     scene.addEventFilter(
         KeyEvent.KEY_PRESSED,
         event -> {
-          if (ConsoleInput.FULL_SCREEN.match(event)) {
+          if (ConsoleShortcut.of(event).isPresent()) {
             say("shortcut");
             event.consume();
           }
@@ -69,7 +69,7 @@ public final class RobotConsole extends Application {
     stage.setScene(scene);
     stage.setX(100);
     stage.setY(100);
-    input.canCaptureProperty().addListener((_, _, is) -> say("watching " + is));
+    input.watchingProperty().addListener((_, _, is) -> say("watching " + is));
     input.capturedProperty().addListener((_, _, is) -> say("captured " + is));
     input.pointerCapturedProperty().addListener((_, _, is) -> say("pointer " + is));
     input.setPolicy(Capture.ON_REQUEST, HostKey.RIGHT_CONTROL);
@@ -105,9 +105,10 @@ public final class RobotConsole extends Application {
   }
 
   private static @Nullable Object answer(Class<?> type) {
-    return type == boolean.class
-        ? Boolean.TRUE
-        : type == PointerMode.class ? PointerMode.ABSOLUTE : null;
+    if (type == boolean.class) {
+      return true;
+    }
+    return type == PointerMode.class ? PointerMode.ABSOLUTE : null;
   }
 
   private void obey(Stage stage) {

@@ -2,6 +2,7 @@ package io.quantix.desktop.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantix.desktop.console.input.HostKey;
 import io.quantix.desktop.app.ConsoleSettings;
 import io.quantix.desktop.host.DiskImage;
 import io.quantix.desktop.keyring.Keeping;
@@ -98,6 +99,9 @@ class TextsTest {
     }
     for (ConsoleSettings.Scaling scaling : ConsoleSettings.Scaling.values()) {
       keys.add("console.scaling." + scaling.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    for (HostKey key : HostKey.values()) {
+      keys.add("console.host-key." + key.name().toLowerCase(Locale.ROOT));
     }
     for (ConsoleSettings.Quality quality : ConsoleSettings.Quality.values()) {
       keys.add("console.quality." + quality.name().toLowerCase(Locale.ROOT));
