@@ -27,10 +27,10 @@ final class ScreenEvents implements VncListener {
     void cursor(CursorImage shape);
 
     /** Other lock keys are on in the guest, or it is known for the first time which are. */
-    void leds(LedState leds);
+    default void leds(LedState leds) {}
 
     /** The guest takes the pointer in another way. */
-    void pointerMode(PointerMode mode);
+    default void pointerMode(PointerMode mode) {}
 
     void screens(List<VncScreen> screens);
 

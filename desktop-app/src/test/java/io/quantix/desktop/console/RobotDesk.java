@@ -111,6 +111,26 @@ final class RobotDesk implements AutoCloseable {
       }
     }
 
+    /** Waits until it says something that ends like this. */
+    String awaitEnd(String end) throws InterruptedException {
+      while (true) {
+        String next = next();
+        heard.add(next);
+        if (next.endsWith(end)) {
+          return next;
+        }
+      }
+    }
+
+    /** The place of the pointer that it tells next. */
+    String nextPlace() throws InterruptedException {
+      String next = next();
+      while (!next.startsWith("pointer [")) {
+        next = next();
+      }
+      return next;
+    }
+
     /** What it says next. */
     String next() throws InterruptedException {
       String line = said.poll(60, TimeUnit.SECONDS);
