@@ -26,8 +26,8 @@ import javafx.stage.Stage;
 
 /**
  * Keys and pointer of a view, sent to the session that there is at the time: from the keyboard and
- * mouse themselves where the system lets us, else as JavaFX tells them. A key is released as what it
- * was pressed, and all are when the view loses the focus. The host key, pressed alone, takes the
+ * mouse themselves where the system lets us, else as JavaFX tells them. A key is released as what
+ * it was pressed, and all are when the view loses the focus. The host key, pressed alone, takes the
  * desktop's own keys for the guest and gives them, and the mouse, back. Used on the JavaFX thread
  * only.
  */
@@ -74,8 +74,7 @@ final class ConsoleInput {
     fullScreen =
         view.sceneProperty()
             .flatMap(Scene::windowProperty)
-            .flatMap(window ->
-                window instanceof Stage stage ? stage.fullScreenProperty() : null)
+            .flatMap(window -> window instanceof Stage stage ? stage.fullScreenProperty() : null)
             .orElse(false);
     fullScreen.addListener((_, _, _) -> applyPolicy());
   }

@@ -11,8 +11,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
 /**
- * Finds the window's own shortcuts among keys that did not come from JavaFX. JavaFX sees the same key
- * itself unless the keyboard is captured; then the window is told of it here.
+ * Finds the window's own shortcuts among keys that did not come from JavaFX. JavaFX sees the same
+ * key itself unless the keyboard is captured; then the window is told of it here.
  */
 final class ShortcutWatch {
   private static final Map<Integer, KeyCode> CODES =

@@ -165,7 +165,8 @@ class KeyboardRobotTest {
       robot.tap("LWIN");
       assertThat(robot.stolen()).hasValue(robot.code("LWIN"));
       robot.tap("AC01");
-      assertThat(console.heardUntil("keyUp 61 1e")).noneMatch(each -> each.startsWith("keyDown ffeb"));
+      assertThat(console.heardUntil("keyUp 61 1e"))
+          .noneMatch(each -> each.startsWith("keyDown ffeb"));
 
       robot.tap("RCTL");
       console.await("captured true");
@@ -177,7 +178,8 @@ class KeyboardRobotTest {
       robot.tap("PRSC");
       // The window manager takes Alt+Tab and Print, too, when it gets them.
       assertThat(console.heardUntil("keyUp ff61 b7"))
-          .containsSubsequence("keyDown ffe9 38", "keyDown ff09 0f", "keyUp ff09 0f", "keyUp ffe9 38")
+          .containsSubsequence(
+              "keyDown ffe9 38", "keyDown ff09 0f", "keyUp ff09 0f", "keyUp ffe9 38")
           .doesNotContain("watching false");
       assertThat(robot.stolen()).isEmpty();
 

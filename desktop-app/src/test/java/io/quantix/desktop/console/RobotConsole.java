@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A program for tests: a real console view in a real window, which says on its output what it sends
- * to its session and does what it reads on its input. Its argument is the socket of a VNC server, or
- * nothing for a session that only says what it is sent.
+ * to its session and does what it reads on its input. Its argument is the socket of a VNC server,
+ * or nothing for a session that only says what it is sent.
  */
 public final class RobotConsole extends Application {
   private final FramebufferView view = new FramebufferView();
@@ -97,7 +97,8 @@ public final class RobotConsole extends Application {
                 say(
                     String.format(
                         "%s %x %02x", method.getName(), (Integer) args[0], (Integer) args[1]));
-              } else if (method.getParameterCount() > 0 || method.getName().equals("releaseAllKeys")) {
+              } else if (method.getParameterCount() > 0
+                  || method.getName().equals("releaseAllKeys")) {
                 say((method.getName() + " " + (args == null ? "" : Arrays.asList(args))).strip());
               }
               return answer(method.getReturnType());
@@ -129,18 +130,15 @@ public final class RobotConsole extends Application {
 
   private void obey(Stage stage, String[] words) {
     switch (words[0]) {
-      case "policy" ->
-          input.setPolicy(Capture.valueOf(words[1]), HostKey.valueOf(words[2]));
+      case "policy" -> input.setPolicy(Capture.valueOf(words[1]), HostKey.valueOf(words[2]));
       case "focus" -> view.requestFocus();
       case "button" -> button.requestFocus();
       case "toggle" -> input.toggleCapture();
       case "full-screen" -> stage.setFullScreen(Boolean.parseBoolean(words[1]));
-      case "mode" ->
-          input.pointerMode(PointerMode.valueOf(words[1].toUpperCase(Locale.ROOT)));
+      case "mode" -> input.pointerMode(PointerMode.valueOf(words[1].toUpperCase(Locale.ROOT)));
       case "leds" ->
           input.leds(
-              new LedState(
-                  false, Boolean.parseBoolean(words[1]), Boolean.parseBoolean(words[2])));
+              new LedState(false, Boolean.parseBoolean(words[1]), Boolean.parseBoolean(words[2])));
       case "dialog" -> {
         Stage dialog = new Stage();
         dialog.setScene(new Scene(new Button("ok"), 200, 100));

@@ -100,7 +100,9 @@ final class RobotDesk implements AutoCloseable {
       await("done " + command.split(" ", -1)[0]);
     }
 
-    /** Waits until it says this; what it said before is passed over, and kept for {@link #heard}. */
+    /**
+     * Waits until it says this; what it said before is passed over, and kept for {@link #heard}.
+     */
     void await(String line) throws InterruptedException {
       while (true) {
         String next = next();

@@ -2,8 +2,8 @@ package io.quantix.desktop.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantix.desktop.console.input.HostKey;
 import io.quantix.desktop.app.ConsoleSettings;
+import io.quantix.desktop.console.input.HostKey;
 import io.quantix.desktop.host.DiskImage;
 import io.quantix.desktop.keyring.Keeping;
 import io.quantix.desktop.model.HostState;

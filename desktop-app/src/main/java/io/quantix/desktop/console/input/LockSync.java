@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps Caps Lock and Num Lock of a guest as they are here: once each time that the console gets the
- * focus, when both are known, and never again in between, since two that correct each other would
- * not stop. Scroll Lock is left alone; few systems tell of it.
+ * Keeps Caps Lock and Num Lock of a guest as they are here: once each time that the console gets
+ * the focus, when both are known, and never again in between, since two that correct each other
+ * would not stop. Scroll Lock is left alone; few systems tell of it.
  */
 public final class LockSync {
   private Optional<LedState> guest = Optional.empty();

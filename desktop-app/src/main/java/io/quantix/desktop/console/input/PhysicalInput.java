@@ -3,8 +3,8 @@ package io.quantix.desktop.console.input;
 /**
  * The keyboard and mouse themselves, below what JavaFX tells: each key by its place, left and right
  * apart, dead keys too; keys that the desktop would keep; the mouse's own movement. One of one
- * window; there is none where a system has no way to it that we know. Its methods may be called from
- * any thread and return at once.
+ * window; there is none where a system has no way to it that we know. Its methods may be called
+ * from any thread and return at once.
  */
 public interface PhysicalInput extends AutoCloseable {
   /** Told of it, on a thread of the input's choice. */
@@ -56,7 +56,9 @@ public interface PhysicalInput extends AutoCloseable {
   /** Takes every key, those of the desktop's own shortcuts too, or gives them back. */
   void captureKeyboard(boolean capture);
 
-  /** Takes the mouse: it is hidden, stays in the window and tells how it moves; or gives it back. */
+  /**
+   * Takes the mouse: it is hidden, stays in the window and tells how it moves; or gives it back.
+   */
   void capturePointer(boolean capture);
 
   /** Asks for {@link Listener#locks}. */

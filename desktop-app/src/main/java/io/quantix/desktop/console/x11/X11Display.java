@@ -22,11 +22,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A connection to an X server (X11 protocol, version 11.0): requests are bytes that the caller makes,
- * replies and events are bytes that it reads. For several threads.
+ * A connection to an X server (X11 protocol, version 11.0): requests are bytes that the caller
+ * makes, replies and events are bytes that it reads. For several threads.
  */
 final class X11Display implements AutoCloseable {
-  private static final Pattern NAME = Pattern.compile("(?:unix|([^:/]*)):(\\d{1,5})(?:\\.(\\d{1,3}))?");
+  private static final Pattern NAME =
+      Pattern.compile("(?:unix|([^:/]*)):(\\d{1,5})(?:\\.(\\d{1,3}))?");
   private static final int FIRST_PORT = 6000;
   private static final int HEADER = 32;
   private static final int GENERIC_EVENT = 35;

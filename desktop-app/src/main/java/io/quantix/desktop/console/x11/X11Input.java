@@ -58,7 +58,8 @@ public final class X11Input implements PhysicalInput {
     this.listener = listener;
     thread =
         new ScheduledThreadPoolExecutor(
-            1, work -> Thread.ofPlatform().daemon().name("keyboard " + displayName).unstarted(work));
+            1,
+            work -> Thread.ofPlatform().daemon().name("keyboard " + displayName).unstarted(work));
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     display = new X11Display(displayName, event -> run(() -> event(event)));
     boolean done = false;
@@ -130,30 +131,30 @@ public final class X11Input implements PhysicalInput {
     if (!wantWindow) {
       return;
     }
-      int has = windows.focus();
-      int mine = windows.ofThisProgram(has);
-      if (mine == 0 && tries > 0) {
-        // JavaFX tells of the focus that it has asked for, which the server may not have given yet.
-        later(() -> watch(tries - 1));
-        return;
+    int has = windows.focus();
+    int mine = windows.ofThisProgram(has);
+    if (mine == 0 && tries > 0) {
+      // JavaFX tells of the focus that it has asked for, which the server may not have given yet.
+      later(() -> watch(tries - 1));
+      return;
+    }
+    if (mine == 0) {
+      lose();
+      return;
+    }
+    if (mine != window || has != focus) {
+      deselect();
+      wantWindow = true;
+      window = mine;
+      focus = has;
+      // A key goes to the innermost of them in which anyone has asked for keys.
+      for (int each : new int[] {window, focus}) {
+        input.select(
+            each, XInput2.KEY_PRESS, XInput2.KEY_RELEASE, XInput2.FOCUS_IN, XInput2.FOCUS_OUT);
       }
-      if (mine == 0) {
-        lose();
-        return;
-      }
-      if (mine != window || has != focus) {
-        deselect();
-        wantWindow = true;
-        window = mine;
-        focus = has;
-        // A key goes to the innermost of them in which anyone has asked for keys.
-        for (int each : new int[] {window, focus}) {
-          input.select(
-              each, XInput2.KEY_PRESS, XInput2.KEY_RELEASE, XInput2.FOCUS_IN, XInput2.FOCUS_OUT);
-        }
-      }
-      listener.watching();
-      grab();
+    }
+    listener.watching();
+    grab();
   }
 
   private void later(Work work) {

@@ -78,7 +78,9 @@ public final class X11Robot implements AutoCloseable {
     fake(MOTION, 1, dx, dy);
   }
 
-  /** Presses and releases a button: 1 left, 2 middle, 3 right, 4 to 7 the wheel, 8 back, 9 forward. */
+  /**
+   * Presses and releases a button: 1 left, 2 middle, 3 right, 4 to 7 the wheel, 8 back, 9 forward.
+   */
   public void click(int button) throws IOException {
     button(true, button);
     button(false, button);
