@@ -42,7 +42,9 @@ class ServerConsoleTest {
   private static final class Person implements ConsoleQuestions {
     private final Deque<String> passwords = new ArrayDeque<>();
     private final List<Boolean> again = new ArrayList<>();
+    private final List<Optional<String>> before = new ArrayList<>();
     private final Keeping keeping;
+    private Decision decision = Decision.NO;
 
     Person(Keeping keeping, String... passwords) {
       this.keeping = keeping;
@@ -57,8 +59,9 @@ class ServerConsoleTest {
     }
 
     @Override
-    public Decision server(VncTrust.Identity identity, Optional<String> before) {
-      return Decision.NO;
+    public Decision server(VncTrust.Identity identity, Optional<String> known) {
+      before.add(known);
+      return decision;
     }
 
     @Override
@@ -191,6 +194,47 @@ class ServerConsoleTest {
     awaitConnected(model);
   }
 
+  private VncServer serverWithCertificate(int number) throws Exception {
+    Path home = Files.createDirectories(folder.resolve("server" + number));
+    VncServer.certificate(home);
+    VncServer server =
+        new VncServer(
+            home,
+            "-SecurityTypes",
+            "X509None",
+            "-X509Cert",
+            home.resolve("certificate.pem").toString(),
+            "-X509Key",
+            home.resolve("key.pem").toString());
+    open.add(server);
+    return server;
+  }
+
+  @Test
+  void aServerThatNobodyVouchesForIsAskedAboutAndOneThatHasChangedLoudly() throws Exception {
+    VncServer server = serverWithCertificate(1);
+    Person person = new Person(Keeping.NOT);
+    ConsoleModel refused = connect(server, memory(), person);
+    Fx.await("failed", () -> refused.stateProperty().get() instanceof ConsoleState.Failed);
+    assertThat(person.before).containsExactly(Optional.empty());
+
+    person.decision = ConsoleQuestions.Decision.REMEMBER;
+    ConsoleModel model = connect(server, memory(), person);
+    awaitConnected(model);
+    assertThat(person.before).hasSize(2);
+    assertThat(Fx.on(() -> model.sessionProperty().get().orElseThrow().statistics().encryption()))
+        .startsWith("TLS");
+    // The next start knows it and asks nobody.
+    awaitConnected(connect(server, memory(), person));
+    assertThat(person.before).hasSize(2);
+
+    server.stop();
+    VncServer.certificate(folder.resolve("server1"));
+    server.start();
+    awaitConnected(connect(server, memory(), person));
+    assertThat(person.before.getLast()).isPresent();
+  }
+
   @Test
   void theGuestFollowsTheWindow() throws Exception {
     VncServer server = new VncServer(folder, "-SecurityTypes", "None");
@@ -280,7 +324,8 @@ class ServerConsoleTest {
         .isEqualTo(folder.toString());
     try (var files = Files.list(folder)) {
       assertThat(files.map(each -> each.getFileName().toString()))
-          .noneMatch(name -> name.endsWith(".tmp"));
+          .filteredOn(name -> name.contains("picture.png"))
+          .containsExactly("picture.png");
     }
   }
 

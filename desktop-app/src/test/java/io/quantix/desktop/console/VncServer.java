@@ -60,6 +60,22 @@ final class VncServer implements ConsoleSource, AutoCloseable {
     return Files.write(folder.resolve("password"), des.doFinal(plain));
   }
 
+  /** Makes another certificate, signed by itself, and its key. */
+  static void certificate(Path folder) throws IOException, InterruptedException {
+    Process openssl =
+        new ProcessBuilder(
+                "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "7",
+                "-subj", "/CN=quantix-lab-x",
+                "-keyout", folder.resolve("key.pem").toString(),
+                "-out", folder.resolve("certificate.pem").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("openssl.log").toFile())
+            .start();
+    if (openssl.waitFor() != 0) {
+      throw new IOException(Files.readString(folder.resolve("openssl.log")));
+    }
+  }
+
   void start() throws IOException, InterruptedException {
     Files.deleteIfExists(socket());
     List<String> command =
