@@ -64,10 +64,20 @@ final class VncServer implements ConsoleSource, AutoCloseable {
   static void certificate(Path folder) throws IOException, InterruptedException {
     Process openssl =
         new ProcessBuilder(
-                "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "7",
-                "-subj", "/CN=quantix-lab-x",
-                "-keyout", folder.resolve("key.pem").toString(),
-                "-out", folder.resolve("certificate.pem").toString())
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "7",
+                "-subj",
+                "/CN=quantix-lab-x",
+                "-keyout",
+                folder.resolve("key.pem").toString(),
+                "-out",
+                folder.resolve("certificate.pem").toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("openssl.log").toFile())
             .start();
