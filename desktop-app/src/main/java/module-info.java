@@ -13,6 +13,7 @@ module io.quantix.desktop {
   requires org.kordamp.ikonli.core;
   requires org.kordamp.ikonli.javafx;
   requires org.kordamp.ikonli.materialdesign2;
+  requires com.techsenger.jeditermfx.core;
   requires info.picocli;
   requires tools.jackson.core;
   requires tools.jackson.databind;

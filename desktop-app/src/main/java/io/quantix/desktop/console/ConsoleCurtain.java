@@ -15,6 +15,7 @@ import javafx.util.Duration;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
@@ -24,11 +25,13 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 final class ConsoleCurtain extends VBox {
   private final ConsoleModel model;
   private final Runnable start;
+  private final Runnable serial;
   private final Timeline clock = new Timeline();
 
-  ConsoleCurtain(ConsoleModel model, Runnable start) {
+  ConsoleCurtain(ConsoleModel model, Runnable start, Runnable serial) {
     this.model = model;
     this.start = start;
+    this.serial = serial;
     getStyleClass().add("curtain");
     setAlignment(Pos.CENTER);
     clock.setCycleCount(Animation.INDEFINITE);
@@ -59,7 +62,10 @@ final class ConsoleCurtain extends VBox {
           set(
               MaterialDesignM.MONITOR_OFF,
               Texts.text("console.no-graphics"),
-              Texts.text("console.no-graphics.hint"));
+              Texts.text("console.no-graphics.hint"),
+              accent(
+                  Controls.button(
+                      Texts.text("serial.open-first"), MaterialDesignC.CONSOLE, serial)));
       case ConsoleState.Unsupported(String type) ->
           set(
               MaterialDesignM.MONITOR_OFF,

@@ -1,6 +1,7 @@
 package io.quantix.desktop.console;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.stage.Screen;
 import javafx.stage.Window;
 
@@ -35,6 +36,9 @@ interface ConsoleFrame {
 
   /** How many consoles are open, in all windows. */
   int consoles();
+
+  /** Shows what is known by a key; it is made if it is not open. */
+  void show(String key, Supplier<ConsoleContent> content);
 
   /** Ends a console. */
   void close(ConsoleContent content);

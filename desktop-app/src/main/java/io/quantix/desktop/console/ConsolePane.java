@@ -73,7 +73,8 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
             Platform::runLater);
     actions = new ConsoleActions(context, source, model, this::window);
     follower = new SizeFollower(this::requestSize, ConsolePane::later);
-    curtain = new ConsoleCurtain(model, () -> run(VmCommand.START));
+    curtain =
+        new ConsoleCurtain(model, () -> run(VmCommand.START), () -> SerialMenu.openFirst(this));
     toolbar = new ConsoleToolbar(this);
     edge = new EdgeBar(stage, toolbar);
     information = new InformationPanel(model, () -> showInformation(false));

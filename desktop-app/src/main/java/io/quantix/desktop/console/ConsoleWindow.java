@@ -6,6 +6,7 @@ import io.quantix.desktop.app.WindowPlaces;
 import io.quantix.desktop.text.Texts;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -238,6 +239,11 @@ final class ConsoleWindow implements ConsoleFrame {
   @Override
   public int consoles() {
     return windows.all().size();
+  }
+
+  @Override
+  public void show(String content, Supplier<ConsoleContent> made) {
+    windows.show(context, content, made);
   }
 
   @Override

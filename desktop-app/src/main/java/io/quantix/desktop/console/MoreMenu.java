@@ -53,6 +53,13 @@ final class MoreMenu {
     items.add(save);
     items.add(copy);
     pane.frame().ifPresent(frame -> addMonitors(items, frame));
+    pane.actions()
+        .source()
+        .vm()
+        .ifPresent(vm -> {
+          items.add(new SeparatorMenuItem());
+          items.add(SerialMenu.of(pane, vm));
+        });
     items.add(new SeparatorMenuItem());
     items.add(
         live

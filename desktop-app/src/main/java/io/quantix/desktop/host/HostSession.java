@@ -4,6 +4,7 @@ import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.VmCommand;
 import io.quantix.desktop.model.VmModel;
 import io.quantix.libvirt.Screenshot;
+import java.nio.channels.ByteChannel;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -47,4 +48,15 @@ public interface HostSession {
 
   /** Where the VM's console is: asked anew each time, since ports change at each start. */
   CompletableFuture<ConsoleTarget> console(VmModel vm);
+
+  /** The serial ports and consoles of a VM that is on, each once; empty for one that is off. */
+  CompletableFuture<List<SerialPort>> serialPorts(VmModel vm);
+
+  /**
+   * Opens a serial port, in both directions; the caller closes it.
+   *
+   * @param takeOver take it from whoever has it open now; without that it is refused then, with a
+   *     {@link SerialBusyException}
+   */
+  CompletableFuture<ByteChannel> openSerial(VmModel vm, SerialPort port, boolean takeOver);
 }

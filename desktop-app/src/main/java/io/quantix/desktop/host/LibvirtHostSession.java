@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.nio.channels.ByteChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -388,5 +389,15 @@ final class LibvirtHostSession implements HostSession {
   @Override
   public CompletableFuture<ConsoleTarget> console(VmModel vm) {
     return ask(() -> ConsoleTargets.find(work().domain(vm.uuid())));
+  }
+
+  @Override
+  public CompletableFuture<List<SerialPort>> serialPorts(VmModel vm) {
+    return ask(() -> SerialPorts.of(work().domain(vm.uuid())));
+  }
+
+  @Override
+  public CompletableFuture<ByteChannel> openSerial(VmModel vm, SerialPort port, boolean takeOver) {
+    return ask(() -> SerialPorts.open(work().domain(vm.uuid()), port, takeOver));
   }
 }

@@ -22,7 +22,7 @@ import java.util.OptionalInt;
  * @param interfaces in the order of the XML
  * @param graphics in the order of the XML
  * @param videoModels {@code virtio}, {@code vga}, ...
- * @param serials serial ports' and consoles' types, {@code pty}
+ * @param serials serial ports and consoles, in the order of the XML
  */
 public record DomainDescription(
     String title,
@@ -39,7 +39,7 @@ public record DomainDescription(
     List<Interface> interfaces,
     List<Graphics> graphics,
     List<String> videoModels,
-    List<String> serials) {
+    List<Serial> serials) {
 
   /**
    * A disk.
@@ -83,6 +83,17 @@ public record DomainDescription(
       Optional<String> socket,
       boolean passwordSet,
       Optional<String> password) {}
+
+  /**
+   * A serial port or a console. libvirt shows the first serial port a second time, as a console.
+   *
+   * @param device {@code serial} or {@code console}
+   * @param type what it is connected to on the host, {@code pty}, {@code unix}, {@code file}
+   * @param target {@code isa-serial}, {@code serial}, {@code virtio}; empty if not said
+   * @param port its number among those of its target, from 0
+   * @param alias the name by which it can be opened, {@code serial0}; empty if off
+   */
+  public record Serial(String device, String type, String target, int port, String alias) {}
 
   /**
    * Reads domain XML, DTDs and external entities off.

@@ -3,6 +3,7 @@ package io.quantix.libvirt.xml;
 import io.quantix.libvirt.xml.DomainDescription.Disk;
 import io.quantix.libvirt.xml.DomainDescription.Graphics;
 import io.quantix.libvirt.xml.DomainDescription.Interface;
+import io.quantix.libvirt.xml.DomainDescription.Serial;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class DomainXmlReader {
   private final List<Interface> interfaces = new ArrayList<>();
   private final List<Graphics> graphics = new ArrayList<>();
   private final List<String> videoModels = new ArrayList<>();
-  private final List<String> serials = new ArrayList<>();
+  private final List<Serial> serials = new ArrayList<>();
 
   private static XMLInputFactory factory() {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
@@ -161,10 +162,7 @@ final class DomainXmlReader {
                       }
                       skip(in);
                     });
-            case "serial", "console" -> {
-              serials.add(attribute(in, "type"));
-              skip(in);
-            }
+            case "serial", "console" -> serial(name, in);
             default -> skip(in);
           }
         });
@@ -268,6 +266,28 @@ final class DomainXmlReader {
             found[1].isEmpty() ? Optional.empty() : Optional.of(found[1]),
             passwordSet,
             password.isEmpty() ? Optional.empty() : Optional.of(password)));
+  }
+
+  private void serial(String device, XMLStreamReader in) throws XMLStreamException {
+    String type = attribute(in, "type");
+    String[] found = {"", "", ""}; // target, port, alias
+    children(
+        in,
+        name -> {
+          switch (name) {
+            case "target" -> {
+              found[0] = attribute(in, "type");
+              found[1] = attribute(in, "port");
+            }
+            case "alias" -> found[2] = attribute(in, "name");
+            default -> {
+              // Where its bytes go is the host's affair.
+            }
+          }
+          skip(in);
+        });
+    int port = found[1].isEmpty() ? 0 : Integer.parseInt(found[1]);
+    serials.add(new Serial(device, type, found[0], port, found[2]));
   }
 
   private static long kib(XMLStreamReader in) throws XMLStreamException {

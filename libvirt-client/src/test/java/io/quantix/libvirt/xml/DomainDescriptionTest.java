@@ -59,6 +59,22 @@ class DomainDescriptionTest {
   }
 
   @Test
+  void aRunningSerialPortHasTheNameByWhichItIsOpened() {
+    String running =
+        "<domain type='kvm' id='1'><devices>"
+            + "<serial type='pty'><source path='/dev/pts/3'/><target type='isa-serial' port='0'>"
+            + "<model name='isa-serial'/></target><alias name='serial0'/></serial>"
+            + "<serial type='pty'><target type='isa-serial' port='1'/><alias name='serial1'/>"
+            + "</serial><console type='pty' tty='/dev/pts/3'><target type='serial' port='0'/>"
+            + "<alias name='serial0'/></console></devices></domain>";
+    assertThat(DomainDescription.parse(running).serials())
+        .containsExactly(
+            new DomainDescription.Serial("serial", "pty", "isa-serial", 0, "serial0"),
+            new DomainDescription.Serial("serial", "pty", "isa-serial", 1, "serial1"),
+            new DomainDescription.Serial("console", "pty", "serial", 0, "serial0"));
+  }
+
+  @Test
   void aRunningInterfaceOnANetworkIsNamedByTheNetwork() {
     String running =
         "<domain type='kvm' id='1'><devices><interface type='network'><source network='default'"
