@@ -14,6 +14,8 @@ module io.quantix.desktop {
   requires org.kordamp.ikonli.javafx;
   requires org.kordamp.ikonli.materialdesign2;
   requires com.techsenger.jeditermfx.core;
+  // Its pairs are in what the terminal answers.
+  requires kotlin.stdlib;
   requires info.picocli;
   requires tools.jackson.core;
   requires tools.jackson.databind;

@@ -7,6 +7,7 @@ import io.quantix.desktop.model.VmModel;
 import io.quantix.desktop.terminal.Terminal;
 import io.quantix.libvirt.LibvirtException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ByteChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -125,17 +126,13 @@ final class SerialModel {
                 cause instanceof LibvirtException known ? known.hint() : ""));
   }
 
-  // A channel that is nobody's: closing it never waits for the host.
+  // A channel that came too late for anybody.
   private static void end(ByteChannel channel) {
-    Thread.ofVirtual()
-        .name("serial end")
-        .start(() -> {
-          try (channel) {
-            Thread.yield();
-          } catch (IOException e) {
-            Thread.currentThread().interrupt();
-          }
-        });
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a stream of libvirt's closes without failing
+    }
   }
 
   private void drop() {

@@ -159,6 +159,7 @@ public final class Terminal {
 
   /** One channel's life. */
   private final class Line {
+    // Nothing to send is the end.
     private static final byte[] END = {};
 
     private final ByteChannel channel;
@@ -172,6 +173,9 @@ public final class Terminal {
     }
 
     void send(byte[] bytes) {
+      if (bytes.length == 0) {
+        return;
+      }
       // A full queue is a guest that has stopped reading: like a real line, it loses what follows.
       boolean _ = pending.offer(bytes);
     }
@@ -193,7 +197,7 @@ public final class Terminal {
     void write() {
       try {
         byte[] next = pending.take();
-        while (next != END) {
+        while (next.length > 0) {
           ByteBuffer bytes = ByteBuffer.wrap(next);
           while (bytes.hasRemaining()) {
             channel.write(bytes);
@@ -232,9 +236,7 @@ public final class Terminal {
       try {
         channel.close();
       } catch (IOException e) {
-        // It is gone either way, and its end has been told.
-        pending.clear();
-        pending.add(END);
+        closed = true; // it is gone either way, and its end has been told
       }
     }
   }
