@@ -76,7 +76,7 @@ final class Program implements AutoCloseable {
   /** utime, stime, cutime and cstime of proc(5). */
   private static long ticks(long pid) throws IOException {
     String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = 0;
     for (int i = 11; i <= 14; i++) {
       ticks += Long.parseLong(fields[i]);

@@ -19,7 +19,7 @@ record Viewer(String name, List<String> command, boolean isOurs) {
   static Viewer quantix() {
     return new Viewer(
         "Quantix",
-        List.of(System.getProperty("quantix.viewer", "quantix console").split(" ")),
+        List.of(System.getProperty("quantix.viewer", "quantix console").split(" ", -1)),
         true);
   }
 

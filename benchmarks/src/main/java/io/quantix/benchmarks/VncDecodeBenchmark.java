@@ -10,6 +10,7 @@ import io.quantix.vnc.record.Recording;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decodes recorded sessions with no window, in processor time of this JVM: our client beside
@@ -43,10 +44,10 @@ public final class VncDecodeBenchmark {
   private static void besideTheMachine(Recordings one, long pixels) throws Exception {
     int passes = (int) (1 + PIXELS_A_ROUND / pixels);
     double megabytes = pixels * passes * 4 / 1e6;
-    CompressedParts compressed =
-        one.encoding() == VncEncoding.HEXTILE.number() || one.encoding() == VncEncoding.RAW.number()
-            ? null
-            : CompressedParts.of(one.recording());
+    boolean isPlain =
+        one.encoding() == VncEncoding.HEXTILE.number() || one.encoding() == VncEncoding.RAW.number();
+    Optional<CompressedParts> compressed =
+        isPlain ? Optional.empty() : Optional.of(CompressedParts.of(one.recording()));
     List<Contender> contenders = new ArrayList<>();
     contenders.add(ours(one, passes, megabytes));
     contenders.add(
@@ -57,18 +58,19 @@ public final class VncDecodeBenchmark {
               copy(one.recording(), pixels * passes);
               return 0;
             }));
-    if (compressed != null && !compressed.isEmpty()) {
-      contenders.add(
-          Contender.processorRate(
-              "Inflater alone",
-              megabytes,
-              () -> {
-                for (int i = 0; i < passes; i++) {
-                  compressed.inflate();
-                }
-                return 0;
-              }));
-    }
+    compressed
+        .filter(parts -> !parts.isEmpty())
+        .ifPresent(parts ->
+            contenders.add(
+                Contender.processorRate(
+                    "Inflater alone",
+                    megabytes,
+                    () -> {
+                      for (int i = 0; i < passes; i++) {
+                        parts.inflate();
+                      }
+                      return 0;
+                    })));
     SideBySide measured =
         SideBySide.measure("decode " + one.name(), COLUMNS, WARM_UP, ROUNDS, contenders);
     System.out.print(measured.table());

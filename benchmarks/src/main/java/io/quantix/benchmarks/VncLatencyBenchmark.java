@@ -56,7 +56,7 @@ public final class VncLatencyBenchmark {
         XDisplay typing = XDisplay.open(screen.display())) {
       answering.fill(0, 0, 1920, 1080, 0x204060).fill(0, 0, 64, 64, BEGUN).flush();
       answering.listen();
-      Thread answers = Thread.ofPlatform().daemon().name("answers").start(() -> answer(answering));
+      var _ = Thread.ofPlatform().daemon().name("answers").start(() -> answer(answering));
       try (Program window = viewer.open(screen.display(), port)) {
         WatchedScreen.Place place = screen.awaitSquare(BEGUN, window, PATIENCE);
         int test = typing.test();
