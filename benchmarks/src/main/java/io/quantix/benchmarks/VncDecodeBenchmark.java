@@ -45,7 +45,8 @@ public final class VncDecodeBenchmark {
     int passes = (int) (1 + PIXELS_A_ROUND / pixels);
     double megabytes = pixels * passes * 4 / 1e6;
     boolean isPlain =
-        one.encoding() == VncEncoding.HEXTILE.number() || one.encoding() == VncEncoding.RAW.number();
+        one.encoding() == VncEncoding.HEXTILE.number()
+            || one.encoding() == VncEncoding.RAW.number();
     Optional<CompressedParts> compressed =
         isPlain ? Optional.empty() : Optional.of(CompressedParts.of(one.recording()));
     List<Contender> contenders = new ArrayList<>();
