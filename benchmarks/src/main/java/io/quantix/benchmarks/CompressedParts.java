@@ -15,6 +15,7 @@ final class CompressedParts {
   private static final int STREAMS = 4;
 
   /** One rectangle's zlib data; the stream is begun anew before it if it says so. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, never shown
   private record Part(int stream, boolean fresh, byte[] data) {}
 
   private final ByteBuffer bytes;

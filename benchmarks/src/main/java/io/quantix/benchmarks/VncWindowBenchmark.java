@@ -17,7 +17,7 @@ import java.util.List;
 public final class VncWindowBenchmark {
   private static final int ROUNDS = 3;
   private static final int LAST = 0xff00fe;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long BYTES_A_ROUND = 20_000_000;
   private static final int MOST_PASSES = 40;
 
@@ -30,7 +30,7 @@ public final class VncWindowBenchmark {
   public static void main(String[] args) throws Exception {
     for (Recordings one : Recordings.matching(List.of(args))) {
       int length = one.recording().bytes().limit();
-      int passes = (int) Math.clamp(BYTES_A_ROUND / length, 2, MOST_PASSES);
+      int passes = Math.clamp(BYTES_A_ROUND / length, 2, MOST_PASSES);
       SideBySide measured =
           SideBySide.measure(
               one.name() + " in the window, " + passes + " times",

@@ -47,7 +47,7 @@ public final class RunningWindow implements AutoCloseable {
       while (line.hasRemaining()) {
         channel.write(line);
       }
-      return line(channel).map((TAKEN.strip())::equals).orElse(false);
+      return line(channel).map(TAKEN.strip()::equals).orElse(false);
     } catch (IOException | IllegalArgumentException e) {
       return false;
     }

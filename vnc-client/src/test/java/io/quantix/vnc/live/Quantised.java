@@ -37,7 +37,7 @@ enum Quantised {
 
     @Override
     int mapped(int level, int bits) {
-      return level * 65_535 / ((1 << bits) - 1) >> 8;
+      return (level * 65_535 / ((1 << bits) - 1)) >> 8;
     }
   };
 

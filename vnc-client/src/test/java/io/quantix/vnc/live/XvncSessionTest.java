@@ -177,7 +177,9 @@ class XvncSessionTest {
       }
       assertThat(came).contains("move 321,123", "button 1 322,124");
       // To a client that is told of the lock keys, Xvnc leaves it to press Num Lock for the keypad.
-      for (String name : "a enter f12 left delete numlock kp7 numlock super esc".split(" ")) {
+      for (String name :
+          List.of(
+              "a", "enter", "f12", "left", "delete", "numlock", "kp7", "numlock", "super", "esc")) {
         Key key = Key.named(name).orElseThrow();
         session.keyDown(key.keysym(), key.scanCode());
         session.keyUp(key.keysym(), key.scanCode());

@@ -12,6 +12,7 @@ import io.quantix.vnc.VncTrust;
 import io.quantix.vnc.Watcher;
 import io.quantix.vnc.wire.ScriptedTransport;
 import io.quantix.vnc.wire.ServerBytes;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,10 @@ class HostileSecurityTest {
               out.write(new ServerBytes().bytes(0, 1).u32(subtype).done());
               in.skipNBytes(4);
               out.write(1);
-              out.write("HTTP/1.1 400 Bad Request\r\n\r\n".repeat(2000).getBytes());
+              out.write(
+                  "HTTP/1.1 400 Bad Request\r\n\r\n"
+                      .repeat(2000)
+                      .getBytes(StandardCharsets.US_ASCII));
               in.transferTo(java.io.OutputStream.nullOutputStream());
             })) {
       VncException refused =

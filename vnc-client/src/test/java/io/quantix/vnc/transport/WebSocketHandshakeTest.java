@@ -20,9 +20,11 @@ class WebSocketHandshakeTest {
   private static final TransportOptions OPTIONS =
       TransportOptions.defaults().withTimeout(Duration.ofSeconds(30));
   private static final String SWITCH =
-      "HTTP/1.1 101 Switching Protocols\r\n"
-          + "Upgrade: WebSocket\r\n"
-          + "Connection: keep-alive, Upgrade\r\n";
+      """
+      HTTP/1.1 101 Switching Protocols\r
+      Upgrade: WebSocket\r
+      Connection: keep-alive, Upgrade\r
+      """;
 
   private static String accept(String head) throws Exception {
     Matcher key = Pattern.compile("Sec-WebSocket-Key: (\\S+)\r\n").matcher(head);
