@@ -37,36 +37,76 @@ public record ConsoleSettings(
     LOW
   }
 
+  /** Which way texts go between this computer's clipboard and a guest's. */
+  public enum ClipboardPolicy {
+    OFF,
+    TO_GUEST,
+    TO_HOST,
+    BOTH;
+
+    /** Whether a guest may be given this computer's text. */
+    public boolean reachesGuest() {
+      return this == TO_GUEST || this == BOTH;
+    }
+
+    /** Whether this computer's clipboard takes a guest's text. */
+    public boolean reachesHost() {
+      return this == TO_HOST || this == BOTH;
+    }
+
+    /** The same without the way to the guest. */
+    public ClipboardPolicy withoutGuest() {
+      return reachesHost() ? TO_HOST : OFF;
+    }
+  }
+
   /**
    * What was chosen for one console.
    *
    * @param followWindow whether the guest's screen takes the window's size
    * @param ownWindow whether it was torn off the tabs
+   * @param sound whether the guest is heard
    */
   public record ConsoleChoices(
-      Scaling scaling, boolean followWindow, Quality quality, boolean ownWindow) {
+      Scaling scaling,
+      boolean followWindow,
+      Quality quality,
+      boolean ownWindow,
+      ClipboardPolicy clipboard,
+      boolean sound) {
     /** What a console has at first. */
     public static final ConsoleChoices INITIAL =
-        new ConsoleChoices(Scaling.FIT, false, Quality.AUTOMATIC, false);
+        new ConsoleChoices(
+            Scaling.FIT, false, Quality.AUTOMATIC, false, ClipboardPolicy.BOTH, false);
 
     /** The same with another scaling. */
     public ConsoleChoices withScaling(Scaling value) {
-      return new ConsoleChoices(value, followWindow, quality, ownWindow);
+      return new ConsoleChoices(value, followWindow, quality, ownWindow, clipboard, sound);
     }
 
     /** The same, following the window or not. */
     public ConsoleChoices withFollowWindow(boolean value) {
-      return new ConsoleChoices(scaling, value, quality, ownWindow);
+      return new ConsoleChoices(scaling, value, quality, ownWindow, clipboard, sound);
     }
 
     /** The same with another quality. */
     public ConsoleChoices withQuality(Quality value) {
-      return new ConsoleChoices(scaling, followWindow, value, ownWindow);
+      return new ConsoleChoices(scaling, followWindow, value, ownWindow, clipboard, sound);
     }
 
     /** The same, torn off or not. */
     public ConsoleChoices withOwnWindow(boolean value) {
-      return new ConsoleChoices(scaling, followWindow, quality, value);
+      return new ConsoleChoices(scaling, followWindow, quality, value, clipboard, sound);
+    }
+
+    /** The same with another way for clipboards. */
+    public ConsoleChoices withClipboard(ClipboardPolicy value) {
+      return new ConsoleChoices(scaling, followWindow, quality, ownWindow, value, sound);
+    }
+
+    /** The same, heard or not. */
+    public ConsoleChoices withSound(boolean value) {
+      return new ConsoleChoices(scaling, followWindow, quality, ownWindow, clipboard, value);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.quantix.desktop.app;
 
+import io.quantix.desktop.app.ConsoleSettings.ClipboardPolicy;
 import io.quantix.desktop.app.ConsoleSettings.ConsoleChoices;
 import io.quantix.desktop.app.ConsoleSettings.Quality;
 import io.quantix.desktop.app.ConsoleSettings.Scaling;
@@ -31,6 +32,8 @@ final class ConsoleSettingsJson {
       json.writeBooleanProperty("followWindow", choices.followWindow());
       json.writeStringProperty("quality", name(choices.quality()));
       json.writeBooleanProperty("ownWindow", choices.ownWindow());
+      json.writeStringProperty("clipboard", name(choices.clipboard()));
+      json.writeBooleanProperty("sound", choices.sound());
       json.writeEndObject();
     }
     json.writeEndObject();
@@ -66,7 +69,9 @@ final class ConsoleSettingsJson {
         named(Scaling.values(), map.get("scaling"), initial.scaling()),
         Boolean.TRUE.equals(map.get("followWindow")),
         named(Quality.values(), map.get("quality"), initial.quality()),
-        Boolean.TRUE.equals(map.get("ownWindow")));
+        Boolean.TRUE.equals(map.get("ownWindow")),
+        named(ClipboardPolicy.values(), map.get("clipboard"), initial.clipboard()),
+        Boolean.TRUE.equals(map.get("sound")));
   }
 
   private static String name(Enum<?> value) {

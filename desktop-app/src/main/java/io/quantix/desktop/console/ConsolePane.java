@@ -39,6 +39,7 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
   private final ConsoleModel model;
   private final ConsoleActions actions;
   private final SizeFollower follower;
+  private final ConsoleMedia media;
   private final ConsoleCurtain curtain;
   private final ScrollPane scroll = new ScrollPane(view);
   private final StackPane stage = new StackPane();
@@ -64,14 +65,16 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
     choices = new ScreenChoices(context.settings(), key(source));
     ConsoleDialogs dialogs =
         new ConsoleDialogs(() -> source.name().getValue(), this::window, this::say);
+    media = new ConsoleMedia(choices, Platform::runLater);
     model =
         new ConsoleModel(
             source,
             new ServerAccess(source, key(source), memory, dialogs),
             options -> PictureQuality.in(options, choices.qualityProperty().get()),
-            new ScreenEvents(view, this, Platform::runLater),
+            new BothListeners(new ScreenEvents(view, this, Platform::runLater), media),
             Platform::runLater);
     actions = new ConsoleActions(context, source, model, this::window);
+    media.follow(view, actions);
     follower = new SizeFollower(this::requestSize, ConsolePane::later);
     curtain =
         new ConsoleCurtain(model, () -> run(VmCommand.START), () -> SerialMenu.openFirst(this));
@@ -205,6 +208,10 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
 
   ScreenChoices choices() {
     return choices;
+  }
+
+  ConsoleMedia media() {
+    return media;
   }
 
   SizeFollower follower() {
@@ -373,6 +380,7 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
   @Override
   public void close() {
     input.close();
+    media.close();
     model.close();
   }
 }

@@ -41,6 +41,7 @@ final class MoreMenu {
     Menu quality = menu("console.quality", MaterialDesignQ.QUALITY_HIGH);
     quality.getItems().setAll(ScreenMenus.quality(pane.choices()));
     items.add(quality);
+    pane.media().addTo(items);
     MenuItem save = item("console.screenshot", MaterialDesignC.CAMERA_OUTLINE, () -> save(pane));
     MenuItem copy =
         item(

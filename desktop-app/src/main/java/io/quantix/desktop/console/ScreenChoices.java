@@ -1,6 +1,7 @@
 package io.quantix.desktop.console;
 
 import io.quantix.desktop.app.ConsoleSettings;
+import io.quantix.desktop.app.ConsoleSettings.ClipboardPolicy;
 import io.quantix.desktop.app.ConsoleSettings.ConsoleChoices;
 import io.quantix.desktop.app.ConsoleSettings.Quality;
 import io.quantix.desktop.app.ConsoleSettings.Scaling;
@@ -27,6 +28,8 @@ final class ScreenChoices {
   private final ObjectProperty<Scaling> scaling;
   private final BooleanProperty following;
   private final ObjectProperty<Quality> quality;
+  private final ObjectProperty<ClipboardPolicy> clipboard;
+  private final BooleanProperty sound;
   private final BooleanProperty viewOnly = new SimpleBooleanProperty(this, "viewOnly", false);
   private final ReadOnlyObjectWrapper<List<VncScreen>> screens =
       new ReadOnlyObjectWrapper<>(this, "screens", List.of());
@@ -46,9 +49,13 @@ final class ScreenChoices {
     scaling = new SimpleObjectProperty<>(this, "scaling", last.scaling());
     following = new SimpleBooleanProperty(this, "following", last.followWindow());
     quality = new SimpleObjectProperty<>(this, "quality", last.quality());
+    clipboard = new SimpleObjectProperty<>(this, "clipboard", last.clipboard());
+    sound = new SimpleBooleanProperty(this, "sound", last.sound());
     scaling.addListener((_, _, value) -> remember(now -> now.withScaling(value)));
     following.addListener((_, _, value) -> remember(now -> now.withFollowWindow(value)));
     quality.addListener((_, _, value) -> remember(now -> now.withQuality(value)));
+    clipboard.addListener((_, _, value) -> remember(now -> now.withClipboard(value)));
+    sound.addListener((_, _, value) -> remember(now -> now.withSound(value)));
   }
 
   private void remember(UnaryOperator<ConsoleChoices> change) {
@@ -71,6 +78,16 @@ final class ScreenChoices {
   /** What is asked of the server's pictures; remembered. */
   ObjectProperty<Quality> qualityProperty() {
     return quality;
+  }
+
+  /** Which way texts go between both clipboards; remembered. */
+  ObjectProperty<ClipboardPolicy> clipboardProperty() {
+    return clipboard;
+  }
+
+  /** Whether the guest is heard; remembered. */
+  BooleanProperty soundProperty() {
+    return sound;
   }
 
   /**

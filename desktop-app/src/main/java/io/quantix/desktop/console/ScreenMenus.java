@@ -1,5 +1,6 @@
 package io.quantix.desktop.console;
 
+import io.quantix.desktop.app.ConsoleSettings.ClipboardPolicy;
 import io.quantix.desktop.app.ConsoleSettings.Quality;
 import io.quantix.desktop.app.ConsoleSettings.Scaling;
 import io.quantix.desktop.text.Texts;
@@ -32,6 +33,10 @@ final class ScreenMenus {
 
   static List<MenuItem> quality(ScreenChoices choices) {
     return radio(Quality.values(), choices.qualityProperty(), "console.quality.");
+  }
+
+  static List<MenuItem> clipboard(ScreenChoices choices) {
+    return radio(ClipboardPolicy.values(), choices.clipboardProperty(), "console.clipboard.");
   }
 
   static List<MenuItem> screens(ScreenChoices choices) {

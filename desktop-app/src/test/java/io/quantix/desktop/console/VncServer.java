@@ -39,6 +39,7 @@ final class VncServer implements ConsoleSource, AutoCloseable {
   private final List<VncCredential> remembered = new ArrayList<>();
   private VncOptions session = VncOptions.defaults();
   private Optional<Process> process = Optional.empty();
+  private String display = "";
 
   /** Starts one of 800x600; {@code -SecurityTypes} and the like are its own options. */
   VncServer(Path folder, String... options) throws IOException, InterruptedException {
@@ -99,9 +100,11 @@ final class VncServer implements ConsoleSource, AutoCloseable {
     BufferedReader out =
         new BufferedReader(
             new InputStreamReader(started.getInputStream(), StandardCharsets.US_ASCII));
-    if (out.readLine() == null) {
+    String number = out.readLine();
+    if (number == null) {
       throw new IOException("no display: " + Files.readString(folder.resolve("log")));
     }
+    display = ":" + number;
     for (int i = 0; i < 600 && !Files.exists(socket()); i++) {
       TimeUnit.MILLISECONDS.sleep(50);
     }
@@ -113,6 +116,11 @@ final class VncServer implements ConsoleSource, AutoCloseable {
       process.get().waitFor();
       process = Optional.empty();
     }
+  }
+
+  /** Where programs in it draw. */
+  String display() {
+    return display;
   }
 
   private Path socket() {

@@ -102,6 +102,9 @@ class TextsTest {
     }
     for (HostKey key : HostKey.values()) {
       keys.add("console.host-key." + key.name().toLowerCase(Locale.ROOT));
+      }
+    for (ConsoleSettings.ClipboardPolicy way : ConsoleSettings.ClipboardPolicy.values()) {
+      keys.add("console.clipboard." + way.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
     for (ConsoleSettings.Quality quality : ConsoleSettings.Quality.values()) {
       keys.add("console.quality." + quality.name().toLowerCase(Locale.ROOT));

@@ -1,0 +1,128 @@
+package io.quantix.desktop.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantix.desktop.app.AppContext;
+import io.quantix.desktop.app.ConsoleSettings.ClipboardPolicy;
+import io.quantix.desktop.app.SettingsStore;
+import io.quantix.desktop.host.Hosts;
+import io.quantix.desktop.host.KnownServers;
+import io.quantix.desktop.model.Inventory;
+import io.quantix.desktop.model.NoticeBoard;
+import io.quantix.desktop.model.TaskList;
+import io.quantix.desktop.window.Fx;
+import io.quantix.libvirt.Prompter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a console shares with a real server beside keys and picture. */
+class ConsoleMediaTest {
+  @TempDir Path folder;
+  private VncServer server;
+  private ConsolePane pane;
+  private Stage stage;
+
+  @BeforeEach
+  void open() throws Exception {
+    server = new VncServer(folder, "-SecurityTypes", "None");
+    Hosts hosts =
+        new Hosts(
+            new Inventory(),
+            new TaskList(),
+            new NoticeBoard(),
+            Prompter.none(),
+            Platform::runLater);
+    AppContext context =
+        new AppContext(
+            hosts,
+            new TaskList(),
+            new NoticeBoard(),
+            new SettingsStore(folder.resolve("s.json"), _ -> {}),
+            _ -> {},
+            _ -> new Region());
+    Fx.on(() -> {
+      pane =
+          new ConsolePane(
+              context, server, new ConsoleMemory(new KnownServers(folder.resolve("known"))));
+      stage = new Stage();
+      stage.setScene(new Scene(pane, 1000, 700));
+      stage.show();
+      stage.requestFocus();
+      return pane;
+    });
+    Fx.await("live", () -> pane.settled().isDone() && pane.model().sessionProperty().get().isPresent());
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    Fx.on(() -> {
+      pane.close();
+      stage.hide();
+      return stage;
+    });
+    server.close();
+    Fx.await(
+        "no session's thread is left",
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("vnc")));
+  }
+
+  /** A program in the guest that reads its clipboard, or owns it for as long as it is the owner. */
+  private String xclip(String input, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add("xclip");
+    command.addAll(List.of("-selection", "clipboard", "-display", server.display()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    if (!input.isEmpty()) {
+      builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    }
+    Process process = builder.start();
+    try (var in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    }
+    String output = input.isEmpty() ? new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8) : "";
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return output;
+  }
+
+  @Test
+  void textsGoBetweenBothClipboards() throws Exception {
+    SystemClipboard here = new SystemClipboard();
+    // Without a display no window gets the focus by itself.
+    Fx.on(() -> {
+      pane.media().takeFocus(true);
+      here.setText("grüße → guest");
+      return here;
+    });
+    Fx.await("in the guest", () -> xclip("", "-o").equals("grüße → guest"));
+    xclip("from the guest ✓", "-i");
+    Fx.await("here", () -> here.text().equals(Optional.of("from the guest ✓")));
+
+    Fx.on(() -> {
+      pane.choices().clipboardProperty().set(ClipboardPolicy.TO_GUEST);
+      return pane;
+    });
+    xclip("not wanted", "-i");
+    Fx.on(() -> {
+      here.setText("wanted");
+      return here;
+    });
+    Fx.await("in the guest", () -> xclip("", "-o").equals("wanted"));
+    assertThat(Fx.on(here::text)).contains("wanted");
+  }
+}
