@@ -39,7 +39,8 @@ final class ClipboardLink {
   private boolean focused;
   // What both sides have.
   private Optional<String> known = Optional.empty();
-  // What the guest came to have while the console was out of focus, and what this computer had then.
+  // What the guest came to have while the console was out of focus, and what this computer had
+  // then.
   private Optional<String> waiting = Optional.empty();
   private boolean offered;
   private boolean awaited;

@@ -62,7 +62,8 @@ class ConsoleMediaTest {
       stage.requestFocus();
       return pane;
     });
-    Fx.await("live", () -> pane.settled().isDone() && pane.model().sessionProperty().get().isPresent());
+    Fx.await(
+        "live", () -> pane.settled().isDone() && pane.model().sessionProperty().get().isPresent());
   }
 
   @AfterEach
@@ -95,7 +96,10 @@ class ConsoleMediaTest {
     try (var in = process.getOutputStream()) {
       in.write(input.getBytes(StandardCharsets.UTF_8));
     }
-    String output = input.isEmpty() ? new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8) : "";
+    String output =
+        input.isEmpty()
+            ? new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            : "";
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     return output;
   }

@@ -102,7 +102,7 @@ class TextsTest {
     }
     for (HostKey key : HostKey.values()) {
       keys.add("console.host-key." + key.name().toLowerCase(Locale.ROOT));
-      }
+    }
     for (ConsoleSettings.ClipboardPolicy way : ConsoleSettings.ClipboardPolicy.values()) {
       keys.add("console.clipboard." + way.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
