@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param protocol {@code 3.8}
  * @param security the security type's name
- * @param encryption what protects the bytes on their way, {@code TLSv1.3 TLS_AES_256_GCM_SHA384};
+ * @param encryption what encrypts the bytes on their way, {@code TLSv1.3 TLS_AES_256_GCM_SHA384};
  *     empty if nothing does that the session knows of
  * @param encodings names of the pixel encodings that came, in the order of their first coming
  * @param width framebuffer's width

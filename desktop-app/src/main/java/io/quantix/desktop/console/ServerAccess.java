@@ -150,7 +150,7 @@ final class ServerAccess implements AutoCloseable {
 
   private boolean accept(Identity identity) {
     // VMs of a host share its certificate, whatever ports they have today.
-    String server = source.vm().map(vm -> vm.host().uri()).orElse(identity.peer());
+    String server = source.vm().map(vm -> vm.host().uri()).orElse(holder(identity.peer()));
     String once = identity.kind() + " " + identity.fingerprint();
     Optional<String> before = Optional.empty();
     try {
@@ -178,6 +178,11 @@ final class ServerAccess implements AutoCloseable {
       trustedOnce.add(once);
     }
     return true;
+  }
+
+  /** A console proxy has one certificate, whichever path leads to a console. */
+  private static String holder(String peer) {
+    return peer.replaceFirst("^(wss://[^/]*)/.*", "$1");
   }
 
   private ConsoleQuestions.Decision decide(Identity identity, Optional<String> before) {

@@ -101,7 +101,9 @@ public final class SavedServers {
     }
     VncOptions.Builder options = VncOptions.builder();
     List<VncSecurity> security = security(entry.security());
-    if (!security.isEmpty()) {
+    // The TLS of a secure WebSocket protects whatever is agreed on inside of it.
+    boolean protectedAnyway = address(entry).kind() == VncAddress.Kind.SECURE_WEB_SOCKET;
+    if (!security.isEmpty() && !protectedAnyway) {
       options.security(security);
     }
     return new ServerConsole(

@@ -3,8 +3,12 @@ package io.quantix.vnc.security;
 import io.quantix.authentication.certificate.CertificateDates;
 import io.quantix.authentication.certificate.OwnCertificate;
 import io.quantix.authentication.certificate.PemFiles;
+import io.quantix.vnc.VncCredentials;
 import io.quantix.vnc.VncException;
 import io.quantix.vnc.VncTrust;
+import io.quantix.vnc.transport.LayeredTransport;
+import io.quantix.vnc.transport.VncTransport;
+import io.quantix.vnc.wire.WireReader;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Principal;
@@ -20,9 +24,36 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** TLS 1.2 or 1.3 to a server that shows a certificate: the X509 types of VeNCrypt. */
-final class CertifiedTls {
+/**
+ * TLS 1.2 or 1.3 to a server that shows a certificate: the X509 types of VeNCrypt, and what is below
+ * a secure WebSocket.
+ */
+public final class CertifiedTls {
+  // Nothing is read through it: TLS begins with the first byte.
+  private static final int UNUSED_BYTES = 64;
+
   private CertifiedTls() {}
+
+  /**
+   * Puts TLS on a connection on which nothing has been said yet. Questions about the certificate
+   * are asked on this thread, before anything but the TLS handshake is sent. The connection below is
+   * left open if that fails.
+   *
+   * @return the protected connection, whose name is that of the one below
+   * @throws VncException of kind UNTRUSTED if the certificate is not trusted or cannot be checked;
+   *     AUTHENTICATION if ours is missing, wrong or refused; TRANSPORT or PROTOCOL if TLS fails
+   */
+  public static VncTransport over(VncTransport below, VncTrust trust) throws VncException {
+    LayeredTransport layers = new LayeredTransport(below);
+    begin(
+        new SecurityExchange(
+            new WireReader(layers, UNUSED_BYTES),
+            layers,
+            VncCredentials.none(),
+            trust,
+            List.of()));
+    return layers;
+  }
 
   /**
    * Puts TLS on the connection.
@@ -47,8 +78,7 @@ final class CertifiedTls {
         exchange.proved();
       }
     }
-    exchange.encryption(
-        engine.getSession().getProtocol() + " " + engine.getSession().getCipherSuite());
+    exchange.encryption(tls.encryption());
     exchange.explainBy(e -> failures.afterwards(e));
   }
 

@@ -24,6 +24,7 @@ public final class SecurityExchange {
   private final VncCredentials credentials;
   private final VncTrust trust;
   private final List<VncSecurity> allowed;
+  private final String outerEncryption;
   private String title = "";
   private String encryption = "";
   private String shown = "";
@@ -51,6 +52,7 @@ public final class SecurityExchange {
     this.credentials = credentials;
     this.trust = trust;
     this.allowed = permitted(allowed, out);
+    this.outerEncryption = out.encryption();
   }
 
   /** Who restricts nothing is not kept from Plain where nobody can listen. */
@@ -109,9 +111,12 @@ public final class SecurityExchange {
     title = name;
   }
 
-  /** What protects the bytes: {@code TLSv1.3 TLS_AES_256_GCM_SHA384}; empty if nothing does. */
+  /**
+   * What protects the bytes, {@code TLSv1.3 TLS_AES_256_GCM_SHA384}: what the security type agreed
+   * on, else what the transport brings along; empty if nothing does.
+   */
   public String encryption() {
-    return encryption;
+    return encryption.isEmpty() ? outerEncryption : encryption;
   }
 
   /** What was shown to the server, for a refusal: {@code the password}; empty if nothing. */
@@ -155,7 +160,7 @@ public final class SecurityExchange {
     return explanation.apply(failure);
   }
 
-  /** Says more exactly what the layer on top does. */
+  /** Says more exactly what the layer on top does; empty if it does nothing any more. */
   void encryption(String kind) {
     encryption = kind;
   }

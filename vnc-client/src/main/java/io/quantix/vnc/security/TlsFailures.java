@@ -25,6 +25,8 @@ record TlsFailures(SecurityExchange exchange, ServerCheck check, Optional<OwnCer
    */
   VncException of(Exception e, boolean shaken) {
     String peer = exchange.peer();
+    // Without a security type it is TLS below everything, as secure WebSockets have it.
+    boolean below = exchange.title().isEmpty();
     if (check.refusal().isPresent()) {
       return check.refusal().get();
     }
@@ -61,8 +63,10 @@ record TlsFailures(SecurityExchange exchange, ServerCheck check, Optional<OwnCer
     if (said.contains("unrecognized SSL message") || said.contains("plaintext connection")) {
       return failure(
           Kind.PROTOCOL,
-          peer + " does not speak TLS where it said that it would",
-          "The other side is broken, or is no VNC server. Update the server.",
+          peer + (below ? " does not speak TLS" : " does not speak TLS where it said that it would"),
+          below
+              ? "Check the address and its port; a WebSocket without TLS begins with ws://."
+              : "The other side is broken, or is no VNC server. Update the server.",
           e);
     }
     if (e instanceof EOFException) {

@@ -205,6 +205,11 @@ final class TlsTransport implements VncTransport {
   }
 
   @Override
+  public String encryption() {
+    return engine.getSession().getProtocol() + " " + engine.getSession().getCipherSuite();
+  }
+
+  @Override
   public void close() throws IOException {
     below.close();
   }

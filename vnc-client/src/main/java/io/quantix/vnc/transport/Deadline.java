@@ -4,8 +4,11 @@ import io.quantix.vnc.VncException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class Deadline {
   private static final long NANOS_A_MILLI = 1_000_000;
   private static final long LONGEST_MILLIS = 3_600_000;
+  private static final int LOOK_AGAIN_MILLIS = 200;
 
   private final Duration timeout;
   private final long end;
+  private final AtomicLong asked = new AtomicLong();
+  private volatile boolean asking;
 
   Deadline(Duration timeout) {
     this.timeout = timeout;
@@ -26,7 +32,20 @@ final class Deadline {
 
   /** Milliseconds left, an hour at most; 0 if there are none. */
   int millis() {
-    return (int) Math.clamp((end - System.nanoTime()) / NANOS_A_MILLI, 0, LONGEST_MILLIS);
+    long left = end + asked.get() - System.nanoTime();
+    return (int) Math.clamp(left / NANOS_A_MILLI, 0, LONGEST_MILLIS);
+  }
+
+  /** Asks somebody, whose time is not the server's and does not count. */
+  boolean ask(BooleanSupplier question) {
+    long began = System.nanoTime();
+    asking = true;
+    try {
+      return question.getAsBoolean();
+    } finally {
+      asked.addAndGet(System.nanoTime() - began);
+      asking = false;
+    }
   }
 
   /** Something that waits for the other end. */
@@ -55,6 +74,14 @@ final class Deadline {
       return result;
     } catch (IOException e) {
       throw decided.get() ? timedOut(what, e) : failure(what, e);
+    } catch (VncException e) {
+      // What a step makes of the connection's end, which was the clock's.
+      if (decided.get()) {
+        throw timedOut(what, e);
+      }
+      throw e.getCause() instanceof ClosedByInterruptException interrupt
+          ? failure(what, interrupt)
+          : e;
     } finally {
       watch.interrupt();
       if (!done) {
@@ -65,13 +92,20 @@ final class Deadline {
 
   private void closeInTime(Closeable waitsOn, AtomicBoolean decided) {
     try {
-      Thread.sleep(Math.max(1, millis()));
+      Thread.sleep(1);
+      for (int left = left(); left > 0; left = left()) {
+        Thread.sleep(left);
+      }
       if (decided.compareAndSet(false, true)) {
         close(waitsOn);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private int left() {
+    return asking ? LOOK_AGAIN_MILLIS : millis();
   }
 
   private static void close(Closeable closed) {

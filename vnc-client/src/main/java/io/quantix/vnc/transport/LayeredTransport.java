@@ -55,6 +55,11 @@ public final class LayeredTransport implements VncTransport {
   }
 
   @Override
+  public String encryption() {
+    return top.encryption();
+  }
+
+  @Override
   public void close() throws IOException {
     top.close();
   }
@@ -90,6 +95,11 @@ public final class LayeredTransport implements VncTransport {
     @Override
     public boolean confidential() {
       return below.confidential();
+    }
+
+    @Override
+    public String encryption() {
+      return below.encryption();
     }
 
     @Override

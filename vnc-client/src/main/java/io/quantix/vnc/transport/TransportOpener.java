@@ -1,7 +1,8 @@
 package io.quantix.vnc.transport;
 
 import io.quantix.vnc.VncException;
-import java.io.IOException;
+import io.quantix.vnc.VncTrust;
+import io.quantix.vnc.security.CertifiedTls;
 import java.nio.channels.SocketChannel;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,12 +30,11 @@ final class TransportOpener {
       case TCP, UNIX -> plain;
       case WEB_SOCKET -> webSocket(plain, address, options, deadline);
       case SECURE_WEB_SOCKET -> {
-        close(plain);
-        throw Deadline.unreachable(
-            "cannot connect to " + address.peer(),
-            "secure WebSockets are not there yet",
-            "Use ws:// over a protected network.",
-            null);
+        VncTrust trust = patient(options.trust(), deadline);
+        VncTransport secure =
+            deadline.watch(
+                plain, "cannot connect to " + address.peer(), () -> CertifiedTls.over(plain, trust));
+        yield webSocket(secure, address, options, deadline);
       }
     };
   }
@@ -60,12 +60,8 @@ final class TransportOpener {
         () -> WebSocketHandshake.perform(under, address, options.headers()));
   }
 
-  private static void close(VncTransport transport) {
-    try {
-      transport.close();
-    } catch (IOException e) {
-      // What cannot be closed is as good as closed.
-    }
+  private static VncTrust patient(VncTrust trust, Deadline deadline) {
+    return trust.withUnknown(identity -> deadline.ask(() -> trust.unknown().accept(identity)));
   }
 
   private static Path path(VncAddress address) throws VncException {

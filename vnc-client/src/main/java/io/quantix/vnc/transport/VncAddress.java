@@ -60,8 +60,9 @@ public record VncAddress(
    * Opens the way, through the proxy that the address names if the options have none.
    *
    * @throws VncException of kind UNREACHABLE, which names the server or the proxy, whichever it
-   *     was, or AUTHENTICATION if the proxy or the WebSocket's server does not let us in; with the
-   *     cause and a way out
+   *     was; AUTHENTICATION if the proxy or the WebSocket's server does not let us in; UNTRUSTED if
+   *     a secure WebSocket's certificate is not trusted; TRANSPORT, PROTOCOL or LIMIT if what
+   *     answers speaks something else; with the cause and a way out
    */
   public VncTransport open(TransportOptions options) throws VncException {
     return TransportOpener.open(this, options);

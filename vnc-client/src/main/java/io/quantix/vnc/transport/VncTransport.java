@@ -40,6 +40,14 @@ public interface VncTransport extends Closeable {
   }
 
   /**
+   * What encrypts the bytes on their way: {@code TLSv1.3 TLS_AES_256_GCM_SHA384}; empty if nothing
+   * does that this transport knows of.
+   */
+  default String encryption() {
+    return "";
+  }
+
+  /**
    * Connects over TCP.
    *
    * @param port the port itself, 5900 and up, not a display's number

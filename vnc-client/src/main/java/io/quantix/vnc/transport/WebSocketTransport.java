@@ -126,6 +126,16 @@ final class WebSocketTransport implements VncTransport {
     return peer;
   }
 
+  @Override
+  public boolean confidential() {
+    return under.confidential();
+  }
+
+  @Override
+  public String encryption() {
+    return under.encryption();
+  }
+
   /**
    * Says goodbye if that can be done at once: a server that does not read any more must not hold up
    * who closes.

@@ -121,6 +121,21 @@ final class PortServer implements AutoCloseable {
         (_, port) -> List.of("websockify", "127.0.0.1:" + port, "127.0.0.1:" + target));
   }
 
+  /** Websockify with TLS before a server's port; it takes nothing else there. */
+  static PortServer websockify(int target, Path certificate, Path key)
+      throws IOException, InterruptedException {
+    return start(
+        "websockify",
+        (_, port) ->
+            List.of(
+                "websockify",
+                "--ssl-only",
+                "--cert=" + certificate,
+                "--key=" + key,
+                "127.0.0.1:" + port,
+                "127.0.0.1:" + target));
+  }
+
   /**
    * Nginx as a console proxy: {@code /api/console/NAME/ws} leads to a WebSocket server's port for
    * who shows a header; any other path is not there.
