@@ -166,7 +166,9 @@ class TextsTest {
       if (Texts.text(key).contains("${")) {
         continue; // filled in by the library of the command line
       }
-      assertThat(Texts.text(key, 1, 2, 3, 4, 5)).describedAs(key).doesNotContainPattern("\\{\\d\\}");
+      assertThat(Texts.text(key, 1, 2, 3, 4, 5))
+          .describedAs(key)
+          .doesNotContainPattern("\\{\\d\\}");
     }
   }
 }

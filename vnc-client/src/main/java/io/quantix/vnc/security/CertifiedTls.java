@@ -25,8 +25,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS 1.2 or 1.3 to a server that shows a certificate: the X509 types of VeNCrypt, and what is below
- * a secure WebSocket.
+ * TLS 1.2 or 1.3 to a server that shows a certificate: the X509 types of VeNCrypt, and what is
+ * below a secure WebSocket.
  */
 public final class CertifiedTls {
   // Nothing is read through it: TLS begins with the first byte.
@@ -36,8 +36,8 @@ public final class CertifiedTls {
 
   /**
    * Puts TLS on a connection on which nothing has been said yet. Questions about the certificate
-   * are asked on this thread, before anything but the TLS handshake is sent. The connection below is
-   * left open if that fails.
+   * are asked on this thread, before anything but the TLS handshake is sent. The connection below
+   * is left open if that fails.
    *
    * @return the protected connection, whose name is that of the one below
    * @throws VncException of kind UNTRUSTED if the certificate is not trusted or cannot be checked;
@@ -47,11 +47,7 @@ public final class CertifiedTls {
     LayeredTransport layers = new LayeredTransport(below);
     begin(
         new SecurityExchange(
-            new WireReader(layers, UNUSED_BYTES),
-            layers,
-            VncCredentials.none(),
-            trust,
-            List.of()));
+            new WireReader(layers, UNUSED_BYTES), layers, VncCredentials.none(), trust, List.of()));
     return layers;
   }
 

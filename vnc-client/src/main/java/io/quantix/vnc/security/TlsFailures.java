@@ -63,7 +63,8 @@ record TlsFailures(SecurityExchange exchange, ServerCheck check, Optional<OwnCer
     if (said.contains("unrecognized SSL message") || said.contains("plaintext connection")) {
       return failure(
           Kind.PROTOCOL,
-          peer + (below ? " does not speak TLS" : " does not speak TLS where it said that it would"),
+          peer
+              + (below ? " does not speak TLS" : " does not speak TLS where it said that it would"),
           below
               ? "Check the address and its port; a WebSocket without TLS begins with ws://."
               : "The other side is broken, or is no VNC server. Update the server.",

@@ -7,8 +7,8 @@ final class PeerName {
   private PeerName() {}
 
   /**
-   * {@code kvm.example:5900}, {@code [::1]:5900}, {@code wss://kvm.example:443/console}; empty for a
-   * file.
+   * {@code kvm.example:5900}, {@code [::1]:5900}, {@code wss://kvm.example:443/console}; empty for
+   * a file.
    */
   static Optional<String> host(String whole) {
     if (whole.startsWith("/") || whole.isBlank()) {

@@ -33,7 +33,9 @@ final class TransportOpener {
         VncTrust trust = patient(options.trust(), deadline);
         VncTransport secure =
             deadline.watch(
-                plain, "cannot connect to " + address.peer(), () -> CertifiedTls.over(plain, trust));
+                plain,
+                "cannot connect to " + address.peer(),
+                () -> CertifiedTls.over(plain, trust));
         yield webSocket(secure, address, options, deadline);
       }
     };

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real nginx as a console proxy with TLS before a real QEMU: who it is is settled before the token
- * is sent.
+ * A real nginx as a console proxy with TLS before a real QEMU: who it is is settled before the
+ * token is sent.
  */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class SecureWebSocketTest {
@@ -130,8 +130,7 @@ class SecureWebSocketTest {
     assertThat(shown).hasSize(1);
 
     Watcher watcher = new Watcher();
-    VncTransport transport =
-        open(address("localhost", path), OPTIONS.withTrust(asking(true)));
+    VncTransport transport = open(address("localhost", path), OPTIONS.withTrust(asking(true)));
     try (VncSession session = VncSession.open(transport, PATIENT, watcher)) {
       watcher.await("a picture", () -> watcher.frames() > 0);
       assertThat(session.name()).contains("quantix-lab-vnc");
@@ -156,9 +155,7 @@ class SecureWebSocketTest {
     assertThat(refused).hasMessageContaining("is not for 127.0.0.1 but for");
     // Who knows the name, though the address is another's, says so.
     assertThat(
-            failure(
-                    address("127.0.0.1", "/else"),
-                    OPTIONS.withTrust(trusted.withHost("localhost")))
+            failure(address("127.0.0.1", "/else"), OPTIONS.withTrust(trusted.withHost("localhost")))
                 .getMessage())
         .contains("404 Not Found");
   }
@@ -182,8 +179,7 @@ class SecureWebSocketTest {
       assertThat(server.display()).isNotNegative();
       VncException plain = failure("wss://localhost:" + port + "/", OPTIONS.withTrust(trusted));
       assertThat(plain.kind()).isEqualTo(VncException.Kind.PROTOCOL);
-      assertThat(plain)
-          .hasMessage("wss://localhost:" + port + "/ does not speak TLS");
+      assertThat(plain).hasMessage("wss://localhost:" + port + "/ does not speak TLS");
       assertThat(plain.hint()).contains("ws://");
     }
   }
@@ -216,8 +212,7 @@ class SecureWebSocketTest {
           }
           return true;
         });
-    try (VncTransport transport =
-        open(address, OPTIONS.withTrust(slow).withTimeout(patience))) {
+    try (VncTransport transport = open(address, OPTIONS.withTrust(slow).withTimeout(patience))) {
       assertThat(transport.encryption()).startsWith("TLS");
     }
   }
