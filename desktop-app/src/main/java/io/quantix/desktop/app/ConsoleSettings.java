@@ -65,49 +65,43 @@ public record ConsoleSettings(
    *
    * @param followWindow whether the guest's screen takes the window's size
    * @param ownWindow whether it was torn off the tabs
-   * @param sound whether the guest is heard
    */
   public record ConsoleChoices(
       Scaling scaling,
       boolean followWindow,
       Quality quality,
       boolean ownWindow,
-      ClipboardPolicy clipboard,
-      boolean sound) {
+      ClipboardPolicy clipboard) {
     /** What a console has at first. */
     public static final ConsoleChoices INITIAL =
         new ConsoleChoices(
-            Scaling.FIT, false, Quality.AUTOMATIC, false, ClipboardPolicy.BOTH, false);
+            Scaling.FIT, false, Quality.AUTOMATIC, false, ClipboardPolicy.BOTH);
 
     /** The same with another scaling. */
     public ConsoleChoices withScaling(Scaling value) {
-      return new ConsoleChoices(value, followWindow, quality, ownWindow, clipboard, sound);
+      return new ConsoleChoices(value, followWindow, quality, ownWindow, clipboard);
     }
 
     /** The same, following the window or not. */
     public ConsoleChoices withFollowWindow(boolean value) {
-      return new ConsoleChoices(scaling, value, quality, ownWindow, clipboard, sound);
+      return new ConsoleChoices(scaling, value, quality, ownWindow, clipboard);
     }
 
     /** The same with another quality. */
     public ConsoleChoices withQuality(Quality value) {
-      return new ConsoleChoices(scaling, followWindow, value, ownWindow, clipboard, sound);
+      return new ConsoleChoices(scaling, followWindow, value, ownWindow, clipboard);
     }
 
     /** The same, torn off or not. */
     public ConsoleChoices withOwnWindow(boolean value) {
-      return new ConsoleChoices(scaling, followWindow, quality, value, clipboard, sound);
+      return new ConsoleChoices(scaling, followWindow, quality, value, clipboard);
     }
 
     /** The same with another way for clipboards. */
     public ConsoleChoices withClipboard(ClipboardPolicy value) {
-      return new ConsoleChoices(scaling, followWindow, quality, ownWindow, value, sound);
+      return new ConsoleChoices(scaling, followWindow, quality, ownWindow, value);
     }
 
-    /** The same, heard or not. */
-    public ConsoleChoices withSound(boolean value) {
-      return new ConsoleChoices(scaling, followWindow, quality, ownWindow, clipboard, value);
-    }
   }
 
   /** What a first start has. */

@@ -33,7 +33,6 @@ final class ConsoleSettingsJson {
       json.writeStringProperty("quality", name(choices.quality()));
       json.writeBooleanProperty("ownWindow", choices.ownWindow());
       json.writeStringProperty("clipboard", name(choices.clipboard()));
-      json.writeBooleanProperty("sound", choices.sound());
       json.writeEndObject();
     }
     json.writeEndObject();
@@ -70,8 +69,7 @@ final class ConsoleSettingsJson {
         Boolean.TRUE.equals(map.get("followWindow")),
         named(Quality.values(), map.get("quality"), initial.quality()),
         Boolean.TRUE.equals(map.get("ownWindow")),
-        named(ClipboardPolicy.values(), map.get("clipboard"), initial.clipboard()),
-        Boolean.TRUE.equals(map.get("sound")));
+        named(ClipboardPolicy.values(), map.get("clipboard"), initial.clipboard()));
   }
 
   private static String name(Enum<?> value) {

@@ -1,22 +1,31 @@
 package io.quantix.desktop.console;
 
 import io.quantix.desktop.app.ConsoleSettings.ClipboardPolicy;
+import io.quantix.desktop.app.Controls;
+import io.quantix.desktop.recording.ScreenRecording;
 import io.quantix.desktop.text.Texts;
+import io.quantix.vnc.DirtyRegion;
+import io.quantix.vnc.Framebuffer;
 import io.quantix.vnc.VncCapability;
 import io.quantix.vnc.VncListener;
 import io.quantix.vnc.VncSession;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.Node;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 
 /**
  * What a console shares with its guest beside keys and picture. Told of what the server sends on
@@ -31,11 +40,49 @@ final class ConsoleMedia implements VncListener, AutoCloseable {
   private final ClipboardLink clipboard = new ClipboardLink(new SystemClipboard());
   private final Timeline looks = new Timeline(new KeyFrame(LOOK, _ -> clipboard.look()));
 
+  private final ReadOnlyBooleanWrapper recording =
+      new ReadOnlyBooleanWrapper(this, "recording", false);
+  private volatile Optional<ScreenRecording> film = Optional.empty();
+
   /** Makes one that shares nothing before {@link #follow}. */
   ConsoleMedia(ScreenChoices choices, Executor fx) {
     this.choices = choices;
     this.fx = fx;
     looks.setCycleCount(Animation.INDEFINITE);
+  }
+
+  /** Whether a film is made of the screen. */
+  ReadOnlyBooleanProperty recordingProperty() {
+    return recording.getReadOnlyProperty();
+  }
+
+  /** Begins a film of the screen in a file, if there is a screen. */
+  void record(ConsoleActions actions, Path file) {
+    Optional<VncSession> session = actions.session();
+    if (session.isEmpty() || recording.get()) {
+      return;
+    }
+    Framebuffer shown = session.get().framebuffer();
+    ScreenRecording begun =
+        ScreenRecording.begin(
+            file, shown, outcome -> fx.execute(() -> ended(actions, file, outcome)));
+    film = Optional.of(begun);
+    recording.set(true);
+    // It may have been replaced before the session's thread could see the film.
+    if (!session.get().framebuffer().equals(shown)) {
+      begun.resized(session.get().framebuffer());
+    }
+  }
+
+  private void ended(ConsoleActions actions, Path file, ScreenRecording.Outcome outcome) {
+    film = Optional.empty();
+    recording.set(false);
+    Films.tell(actions, file, outcome);
+  }
+
+  /** Ends the film, which is finished a moment later. */
+  void endRecording() {
+    film.ifPresent(ScreenRecording::close);
   }
 
   /** Shares with the sessions of a console while the node that shows its screen has the focus. */
@@ -67,14 +114,35 @@ final class ConsoleMedia implements VncListener, AutoCloseable {
 
   private void takeSession(Optional<VncSession> session) {
     clipboard.setGuest(session.map(GuestClipboard::new));
+    endRecording();
   }
 
   /** Adds what is chosen of it to a menu. */
-  void addTo(List<MenuItem> items) {
+  void addTo(List<MenuItem> items, ConsoleActions actions) {
     Menu menu = new Menu(Texts.text("console.clipboard"), new FontIcon(MaterialDesignC.CLIPBOARD));
     menu.setMnemonicParsing(false);
     menu.getItems().setAll(ScreenMenus.clipboard(choices));
     items.add(menu);
+    MenuItem record =
+        recording.get()
+            ? Controls.menuItem(
+                Texts.text("console.recording.end"), MaterialDesignS.STOP, this::endRecording)
+            : Controls.menuItem(
+                Texts.text("console.recording"),
+                MaterialDesignR.RECORD,
+                () -> Films.ask(actions).ifPresent(file -> record(actions, file)));
+    record.setDisable(!recording.get() && actions.session().isEmpty());
+    items.add(record);
+  }
+
+  @Override
+  public void resized(Framebuffer framebuffer) {
+    film.ifPresent(each -> each.resized(framebuffer));
+  }
+
+  @Override
+  public void frame(DirtyRegion dirty) {
+    film.ifPresent(each -> each.changed(dirty));
   }
 
   @Override
@@ -91,6 +159,7 @@ final class ConsoleMedia implements VncListener, AutoCloseable {
   @Override
   public void close() {
     takeFocus(false);
+    endRecording();
   }
 
   private record GuestClipboard(VncSession session) implements ClipboardLink.Guest {

@@ -21,6 +21,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignK;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 
 /**
  * What can be done from a console, in a row; at the top edge of a full screen it has its name, too.
@@ -30,6 +31,7 @@ final class ConsoleToolbar extends HBox {
   private final Label name = Controls.label("", "console-name");
   private final Label status = Controls.label("", "console-status");
   private final FontIcon eye = new FontIcon(MaterialDesignE.EYE_OUTLINE);
+  private final FontIcon film = new FontIcon(MaterialDesignR.RECORD);
   private final MenuButton keys;
   private final MenuButton power;
   private final MenuButton screens;
@@ -65,6 +67,9 @@ final class ConsoleToolbar extends HBox {
     eye.getStyleClass().add("view-only-sign");
     eye.visibleProperty().bind(pane.choices().viewOnlyProperty());
     eye.managedProperty().bind(eye.visibleProperty());
+    film.getStyleClass().add("recording-sign");
+    film.visibleProperty().bind(pane.media().recordingProperty());
+    film.managedProperty().bind(film.visibleProperty());
     status.setMinWidth(0);
     getChildren()
         .addAll(
@@ -73,6 +78,7 @@ final class ConsoleToolbar extends HBox {
             power,
             Controls.spring(),
             eye,
+            film,
             status,
             screens,
             scaling,

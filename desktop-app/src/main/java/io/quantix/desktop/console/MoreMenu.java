@@ -41,7 +41,7 @@ final class MoreMenu {
     Menu quality = menu("console.quality", MaterialDesignQ.QUALITY_HIGH);
     quality.getItems().setAll(ScreenMenus.quality(pane.choices()));
     items.add(quality);
-    pane.media().addTo(items);
+    pane.media().addTo(items, pane.actions());
     MenuItem save = item("console.screenshot", MaterialDesignC.CAMERA_OUTLINE, () -> save(pane));
     MenuItem copy =
         item(

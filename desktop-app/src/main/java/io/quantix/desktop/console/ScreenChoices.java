@@ -29,7 +29,6 @@ final class ScreenChoices {
   private final BooleanProperty following;
   private final ObjectProperty<Quality> quality;
   private final ObjectProperty<ClipboardPolicy> clipboard;
-  private final BooleanProperty sound;
   private final BooleanProperty viewOnly = new SimpleBooleanProperty(this, "viewOnly", false);
   private final ReadOnlyObjectWrapper<List<VncScreen>> screens =
       new ReadOnlyObjectWrapper<>(this, "screens", List.of());
@@ -50,12 +49,10 @@ final class ScreenChoices {
     following = new SimpleBooleanProperty(this, "following", last.followWindow());
     quality = new SimpleObjectProperty<>(this, "quality", last.quality());
     clipboard = new SimpleObjectProperty<>(this, "clipboard", last.clipboard());
-    sound = new SimpleBooleanProperty(this, "sound", last.sound());
     scaling.addListener((_, _, value) -> remember(now -> now.withScaling(value)));
     following.addListener((_, _, value) -> remember(now -> now.withFollowWindow(value)));
     quality.addListener((_, _, value) -> remember(now -> now.withQuality(value)));
     clipboard.addListener((_, _, value) -> remember(now -> now.withClipboard(value)));
-    sound.addListener((_, _, value) -> remember(now -> now.withSound(value)));
   }
 
   private void remember(UnaryOperator<ConsoleChoices> change) {
@@ -83,11 +80,6 @@ final class ScreenChoices {
   /** Which way texts go between both clipboards; remembered. */
   ObjectProperty<ClipboardPolicy> clipboardProperty() {
     return clipboard;
-  }
-
-  /** Whether the guest is heard; remembered. */
-  BooleanProperty soundProperty() {
-    return sound;
   }
 
   /**

@@ -129,4 +129,24 @@ class ConsoleMediaTest {
     Fx.await("in the guest", () -> xclip("", "-o").equals("wanted"));
     assertThat(Fx.on(here::text)).contains("wanted");
   }
+
+  @Test
+  void aFilmOfTheScreenIsFinishedAlsoWhenTheServerIsLost() throws Exception {
+    Path film = folder.resolve("quantix-lab-film.mp4");
+    Fx.on(() -> {
+      pane.media().record(pane.actions(), film);
+      return film;
+    });
+    assertThat(Fx.on(() -> pane.media().recordingProperty().get())).isTrue();
+    server.stop();
+    Fx.await("finished", () -> !pane.media().recordingProperty().get());
+    assertThat(Fx.on(() -> pane.actions().messageProperty().get())).contains("quantix-lab-film.mp4");
+    Process probe =
+        new ProcessBuilder(
+                "ffprobe", "-v", "error", "-show_entries", "stream=codec_name,width,height", "-of",
+                "csv=p=0", film.toString())
+            .start();
+    assertThat(new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+        .isEqualTo("h264,800,600");
+  }
 }
