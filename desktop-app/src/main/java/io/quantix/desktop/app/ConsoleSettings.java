@@ -74,8 +74,7 @@ public record ConsoleSettings(
       ClipboardPolicy clipboard) {
     /** What a console has at first. */
     public static final ConsoleChoices INITIAL =
-        new ConsoleChoices(
-            Scaling.FIT, false, Quality.AUTOMATIC, false, ClipboardPolicy.BOTH);
+        new ConsoleChoices(Scaling.FIT, false, Quality.AUTOMATIC, false, ClipboardPolicy.BOTH);
 
     /** The same with another scaling. */
     public ConsoleChoices withScaling(Scaling value) {
@@ -101,7 +100,6 @@ public record ConsoleSettings(
     public ConsoleChoices withClipboard(ClipboardPolicy value) {
       return new ConsoleChoices(scaling, followWindow, quality, ownWindow, value);
     }
-
   }
 
   /** What a first start has. */

@@ -29,8 +29,7 @@ final class Films {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(Texts.text("console.recording.title"));
     chooser.setInitialFileName(
-        fileName(
-            actions.source().name().getValue(), LocalDateTime.now(ZoneId.systemDefault())));
+        fileName(actions.source().name().getValue(), LocalDateTime.now(ZoneId.systemDefault())));
     chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("MP4", "*.mp4"));
     Optional.of(context.settings().get().consoles().folder())
         .filter(folder -> !folder.isEmpty() && Files.isDirectory(Path.of(folder)))
@@ -43,13 +42,13 @@ final class Films {
   static void tell(ConsoleActions actions, Path file, ScreenRecording.Outcome outcome) {
     if (outcome.failure().isPresent()) {
       IOException failure = outcome.failure().get();
-      String why = Texts.text("app.picture.not-written", file, String.valueOf(failure.getMessage()));
+      String why =
+          Texts.text("app.picture.not-written", file, String.valueOf(failure.getMessage()));
       actions.say(why);
       actions
           .context()
           .notices()
-          .post(
-              new Notice(Notice.Severity.ERROR, Texts.text("console.recording.failed"), why, ""));
+          .post(new Notice(Notice.Severity.ERROR, Texts.text("console.recording.failed"), why, ""));
     } else {
       actions.say(
           outcome.files().size() == 1

@@ -42,10 +42,18 @@ final class Mp4File {
     this.height = height;
     this.sequence = sequence;
     this.picture = picture;
-    beside = this.file.resolveSibling("." + this.file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    beside =
+        this.file.resolveSibling("." + this.file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     byte[] type =
-        box("ftyp", ascii("isom"), ints(0x200), ascii("isom"), ascii("iso2"), ascii("avc1"), ascii("mp41"));
+        box(
+            "ftyp",
+            ascii("isom"),
+            ints(0x200),
+            ascii("isom"),
+            ascii("iso2"),
+            ascii("avc1"),
+            ascii("mp41"));
     // The size of what follows is 64 bits long, and known in the end.
     begin = type.length;
     end = begin;
@@ -99,7 +107,12 @@ final class Mp4File {
   private byte[] index() {
     int length = (int) Math.min(Integer.MAX_VALUE, duration);
     byte[] header =
-        full("mvhd", 0, ints(0, 0, 1000, length, 0x10000, 0x1000000, 0, 0), ints(UNITY), ints(0, 0, 0, 0, 0, 0, 2));
+        full(
+            "mvhd",
+            0,
+            ints(0, 0, 1000, length, 0x10000, 0x1000000, 0, 0),
+            ints(UNITY),
+            ints(0, 0, 0, 0, 0, 0, 2));
     byte[] track =
         full(
             "tkhd",
@@ -110,8 +123,7 @@ final class Mp4File {
     byte[] media = full("mdhd", 0, ints(0, 0, 1000, length, 0x55c40000)); // no language
     byte[] handler = full("hdlr", 0, ints(0), ascii("vide"), ints(0, 0, 0), new byte[1]);
     byte[] data = box("dinf", full("dref", 0, ints(1), full("url ", 1)));
-    byte[] all =
-        box("minf", full("vmhd", 1, new byte[8]), data, box("stbl", samples()));
+    byte[] all = box("minf", full("vmhd", 1, new byte[8]), data, box("stbl", samples()));
     return box("moov", header, box("trak", track, box("mdia", media, handler, all)));
   }
 

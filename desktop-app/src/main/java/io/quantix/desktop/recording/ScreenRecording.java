@@ -58,8 +58,7 @@ public final class ScreenRecording implements AutoCloseable {
    *
    * @param ended told once, on the film's own thread
    */
-  public static ScreenRecording begin(
-      Path file, Framebuffer framebuffer, Consumer<Outcome> ended) {
+  public static ScreenRecording begin(Path file, Framebuffer framebuffer, Consumer<Outcome> ended) {
     ScreenRecording recording = new ScreenRecording(file, framebuffer, ended);
     Thread.ofPlatform().name("recording " + file.getFileName()).start(recording::run);
     return recording;

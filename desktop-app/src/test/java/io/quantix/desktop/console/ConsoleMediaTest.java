@@ -140,11 +140,18 @@ class ConsoleMediaTest {
     assertThat(Fx.on(() -> pane.media().recordingProperty().get())).isTrue();
     server.stop();
     Fx.await("finished", () -> !pane.media().recordingProperty().get());
-    assertThat(Fx.on(() -> pane.actions().messageProperty().get())).contains("quantix-lab-film.mp4");
+    assertThat(Fx.on(() -> pane.actions().messageProperty().get()))
+        .contains("quantix-lab-film.mp4");
     Process probe =
         new ProcessBuilder(
-                "ffprobe", "-v", "error", "-show_entries", "stream=codec_name,width,height", "-of",
-                "csv=p=0", film.toString())
+                "ffprobe",
+                "-v",
+                "error",
+                "-show_entries",
+                "stream=codec_name,width,height",
+                "-of",
+                "csv=p=0",
+                film.toString())
             .start();
     assertThat(new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
         .isEqualTo("h264,800,600");

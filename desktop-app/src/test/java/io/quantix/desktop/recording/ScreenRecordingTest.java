@@ -34,14 +34,31 @@ class ScreenRecordingTest {
 
   private String probe(Path film, String what) throws Exception {
     return run(
-            "ffprobe", "-v", "error", "-count_frames", "-select_streams", "v", "-show_entries",
-            "stream=" + what, "-of", "csv=p=0", film.toString())
+            "ffprobe",
+            "-v",
+            "error",
+            "-count_frames",
+            "-select_streams",
+            "v",
+            "-show_entries",
+            "stream=" + what,
+            "-of",
+            "csv=p=0",
+            film.toString())
         .strip();
   }
 
   private byte[] decoded(Path film, String format) throws Exception {
     return run(
-            "ffmpeg", "-v", "error", "-i", film.toString(), "-f", "rawvideo", "-pix_fmt", format,
+            "ffmpeg",
+            "-v",
+            "error",
+            "-i",
+            film.toString(),
+            "-f",
+            "rawvideo",
+            "-pix_fmt",
+            format,
             "-")
         .getBytes(StandardCharsets.ISO_8859_1);
   }
@@ -85,9 +102,7 @@ class ScreenRecordingTest {
       for (int row = 0; row < encoder.rows(); row++) {
         for (int column = 0; column < encoder.columns(); column++) {
           for (int y = 0; y < 16; y++) {
-            screen
-                .pixels()
-                .get((row * 16 + y) * 192 + column * 16, macroblock, y * 16, 16);
+            screen.pixels().get((row * 16 + y) * 192 + column * 16, macroblock, y * 16, 16);
           }
           boolean _ = encoder.take(column, row, macroblock);
         }
@@ -107,7 +122,8 @@ class ScreenRecordingTest {
       file.add(encoder.encode(n % 100 == 0), n % 100 == 0, 40);
     }
     file.finish();
-    assertThat(probe(film, "codec_name,profile,width,height,pix_fmt,level,color_space,nb_read_frames"))
+    assertThat(
+            probe(film, "codec_name,profile,width,height,pix_fmt,level,color_space,nb_read_frames"))
         .isEqualTo("h264,Constrained Baseline,178,84,yuv420p,30,bt709,300");
     assertThat(probe(film, "duration")).isEqualTo("12.000000");
     byte[] planes = decoded(film, "yuv420p");
