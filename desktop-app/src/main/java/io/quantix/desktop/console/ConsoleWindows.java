@@ -52,6 +52,16 @@ public final class ConsoleWindows {
     show(context, ConsolePane.key(source), () -> new ConsolePane(context, source, memory));
   }
 
+  /** Shows a console that fills the screen of its window. */
+  public void showFullScreen(AppContext context, ConsoleSource source) {
+    show(context, source);
+    String key = ConsolePane.key(source);
+    windows.stream()
+        .filter(each -> each.find(key).isPresent() && !each.isFullScreen())
+        .findFirst()
+        .ifPresent(ConsoleWindow::toggleFullScreen);
+  }
+
   /** Shows what is known by a key; it is made if it is not open. */
   void show(AppContext context, String key, Supplier<ConsoleContent> content) {
     Optional<ConsoleWindow> known =

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.StringProperty;
+import javafx.geometry.Pos;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.ComboBox;
@@ -18,6 +19,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.stage.Window;
 import javafx.util.StringConverter;
 
@@ -45,17 +47,6 @@ public final class ServerDialog {
       wide.setMaxWidth(Double.MAX_VALUE);
       GridPane.setHgrow(wide, Priority.ALWAYS);
     }
-    Label hint = Controls.label(Texts.text("app.server.hint"), "form-hint");
-    hint.textProperty()
-        .bind(
-            Bindings.createStringBinding(
-                () ->
-                    form.problemProperty().get().isEmpty()
-                        ? Texts.text("app.server.hint")
-                        : form.problemProperty().get(),
-                form.problemProperty()));
-    hint.setWrapText(true);
-    hint.setMinHeight(60);
 
     Dialog<ServerEntry> dialog = new Dialog<>();
     owner.ifPresent(dialog::initOwner);
@@ -68,7 +59,7 @@ public final class ServerDialog {
             ButtonBar.ButtonData.OK_DONE);
     ButtonType cancel = new ButtonType(Texts.text("app.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
     dialog.getDialogPane().getButtonTypes().setAll(save, cancel);
-    dialog.getDialogPane().setContent(new DialogForm(WIDTH, grid, hint));
+    dialog.getDialogPane().setContent(new DialogForm(WIDTH, grid, hint(form)));
     dialog
         .getDialogPane()
         .lookupButton(save)
@@ -79,6 +70,22 @@ public final class ServerDialog {
     dialog.setResultConverter(button -> save.equals(button) ? form.entry() : null);
     dialog.setOnShown(_ -> address.requestFocus());
     return dialog;
+  }
+
+  /** What may be typed, or what is wrong with what was. */
+  private static StackPane hint(ServerForm form) {
+    Label hint = Controls.label(Texts.text("app.server.hint"), "form-hint");
+    hint.getStyleClass().add("flush");
+    hint.visibleProperty().bind(form.problemProperty().isEmpty());
+    Label problem = Controls.label("", "form-error");
+    problem.textProperty().bind(form.problemProperty());
+    StackPane both = new StackPane(hint, problem);
+    both.setAlignment(Pos.TOP_LEFT);
+    both.setMinHeight(60);
+    for (Label each : new Label[] {hint, problem}) {
+      each.setWrapText(true);
+    }
+    return both;
   }
 
   private static TextField field(StringProperty value, String key, String prompt) {

@@ -10,6 +10,7 @@ import io.quantix.desktop.model.HostModel;
 import io.quantix.desktop.model.Notice;
 import io.quantix.desktop.model.VmModel;
 import io.quantix.desktop.server.SavedServers;
+import io.quantix.desktop.server.ServerConsole;
 import io.quantix.desktop.server.ServerPasswords;
 import io.quantix.desktop.text.Texts;
 import java.util.Optional;
@@ -82,7 +83,12 @@ final class LinkOpener {
     switch (link) {
       case Link.Server server -> {
         if (server.isKnown(servers) || ask.apply(server.where())) {
-          consoles.show(context, server.console(servers, passwords));
+          ServerConsole console = server.console(servers, passwords);
+          if (server.fullScreen()) {
+            consoles.showFullScreen(context, console);
+          } else {
+            consoles.show(context, console);
+          }
         }
       }
       case Link.Vm vm -> {

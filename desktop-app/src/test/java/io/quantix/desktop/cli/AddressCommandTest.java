@@ -2,6 +2,7 @@ package io.quantix.desktop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantix.lab.Certificates;
 import io.quantix.lab.GuestSpec;
 import io.quantix.lab.LabGuest;
 import io.quantix.lab.LabHost;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,6 +92,59 @@ class AddressCommandTest {
   }
 
   @Test
+  void aSecureWebSocketIsProvedByTheAuthorityThatIsNamed() throws Exception {
+    Certificates authority = new Certificates(folder.resolve("ca"), "Quantix Lab CA");
+    authority.sign("proxy", "localhost", "DNS:localhost", 2);
+    int port = freePort();
+    Process websockify =
+        new ProcessBuilder(
+                "websockify",
+                "--ssl-only",
+                "--timeout=300",
+                "--cert=" + authority.folder().resolve("proxycert.pem"),
+                "--key=" + authority.folder().resolve("proxykey.pem"),
+                "127.0.0.1:" + port,
+                address(guest).replace("vnc://", ""))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      awaitListening(websockify, port);
+      String ca = "--ca=" + authority.folder().resolve("cacert.pem");
+      JsonNode shot = screenshot("wss://localhost:" + port + "/", ca);
+      assertThat(shot.get("security").asString()).isEqualTo("None");
+      assertThat(shot.get("encryption").asString()).startsWith("TLSv1.");
+      assertThat(shot.get("desktop").asString()).contains("quantix-lab-a-open");
+      Result stranger = run("screenshot", "wss://localhost:" + port + "/", "x.png");
+      assertThat(stranger.status()).isEqualTo(1);
+      assertThat(stranger.err()).contains("CN=Quantix Lab CA").doesNotContain("\tat ");
+      Result other = run("screenshot", "wss://127.0.0.1:" + port + "/", "x.png", ca);
+      assertThat(other.status()).isEqualTo(1);
+      assertThat(other.err()).contains("is not for 127.0.0.1 but for");
+    } finally {
+      websockify.destroyForcibly().waitFor();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void awaitListening(Process server, int port) throws InterruptedException {
+    while (true) {
+      assertThat(server.isAlive()).isTrue();
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        assertThat(socket.isConnected()).isTrue();
+        return;
+      } catch (IOException e) {
+        Thread.sleep(20);
+      }
+    }
+  }
+
+  @Test
   void theEncodingIsTheOneThatWasAskedFor() throws IOException {
     for (String encoding : List.of("Raw", "Hextile", "ZRLE")) {
       JsonNode shot = screenshot(address(guest), "--encoding", encoding.toLowerCase(Locale.ROOT));
@@ -167,10 +222,7 @@ class AddressCommandTest {
 
   @Test
   void theExitStatusTellsWhatWentWrong() throws IOException {
-    int unused;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      unused = socket.getLocalPort();
-    }
+    int unused = freePort();
     for (String command : List.of("type", "keys", "screenshot")) {
       Result none = run(command, "vnc://127.0.0.1:" + unused, "a");
       assertThat(none.status()).isEqualTo(3);
@@ -187,10 +239,7 @@ class AddressCommandTest {
 
   @Test
   void aServerConnectsToUs() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    int port = freePort();
     Path file = folder.resolve("reverse.png");
     Result[] result = new Result[1];
     Thread waiting =

@@ -10,6 +10,8 @@ import io.quantix.desktop.keyring.KeyringException;
 import io.quantix.desktop.keyring.SecretName;
 import io.quantix.vnc.VncCredential;
 import io.quantix.vnc.VncCredentials;
+import io.quantix.vnc.VncOptions;
+import io.quantix.vnc.VncSecurity;
 import io.quantix.vnc.transport.VncAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,10 +105,22 @@ class SavedServersTest {
     assertThat(servers.console(WEB)).isNotEqualTo(servers.console(DB));
   }
 
+  @Test
+  void whatProtectionIsInsistedOnASecureWebSocketHas() throws Exception {
+    SavedServers servers = new SavedServers(settings(), passwords);
+    List<String> verified = ServerForm.Protection.VERIFIED.names();
+    ServerEntry plain = new ServerEntry("Plain", "ws://web:80/", "", verified, "");
+    ServerEntry secure = new ServerEntry("Secure", "wss://web:443/", "", verified, "");
+    assertThat(options(servers.console(plain)).security()).doesNotContain(VncSecurity.NONE);
+    assertThat(options(servers.console(secure)).security()).contains(VncSecurity.NONE);
+  }
+
+  private static VncOptions options(ServerConsole console) throws Exception {
+    return ((ConsoleTarget.Vnc) console.target().get(60, TimeUnit.SECONDS)).options();
+  }
+
   private static Optional<VncCredential> asked(ServerConsole console) throws Exception {
-    ConsoleTarget.Vnc target = (ConsoleTarget.Vnc) console.target().get(60, TimeUnit.SECONDS);
-    return target
-        .options()
+    return options(console)
         .credentials()
         .ask(new VncCredentials.Request("web", "VeNCrypt", true, true, true));
   }

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 /** The source and the bundle name the same keys. */
 class TextsTest {
   private static final Pattern KEY =
-      Pattern.compile("[\"{:]((?:app|cli|console|host|vm)\\.[a-z0-9._-]+[a-z0-9])[\"}]");
+      Pattern.compile("[\"{:]((?:app|cli|console|host|serial|vm)\\.[a-z0-9._-]+[a-z0-9])[\"}]");
   private static final Pattern BEGINNING =
-      Pattern.compile("\"((?:app|cli|console|host|vm)\\.(?:[a-z-]+\\.)*)\"\\s*\\+");
+      Pattern.compile("\"((?:app|cli|console|host|serial|vm)\\.(?:[a-z-]+\\.)*)\"\\s*\\+");
 
   private static String sources() throws IOException {
     StringBuilder all = new StringBuilder();
