@@ -55,8 +55,7 @@ class SavedServersWindowTest {
   private final List<ConsoleSource> opened = new ArrayList<>();
   private final NoticeBoard notices = new NoticeBoard();
   private final Hosts hosts =
-      new Hosts(
-          new Inventory(), new TaskList(), notices, Prompter.none(), Platform::runLater);
+      new Hosts(new Inventory(), new TaskList(), notices, Prompter.none(), Platform::runLater);
   private final ConsoleWindows consoles = new ConsoleWindows(Theme::style);
   private final ServerPasswords passwords =
       new ServerPasswords(Keyring.none("a test has none"), _ -> {});
@@ -118,8 +117,7 @@ class SavedServersWindowTest {
       tree.getSelectionModel().select(tree.getRoot().getChildren().getLast().getChildren().get(0));
       Event.fireEvent(
           tree,
-          new KeyEvent(
-              KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
+          new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
       assertThat(opened).hasSize(1);
       assertThat(opened.getFirst().name().getValue()).isEqualTo("Web server");
       servers.remove(WEB);
@@ -138,8 +136,7 @@ class SavedServersWindowTest {
   void oneIsAddedInADialogThatSaysWhatIsWrong() throws Exception {
     Dialog<ServerEntry> dialog =
         Fx.on(() -> {
-          Dialog<ServerEntry> built =
-              ServerDialog.build(Optional.of(stage), Optional.empty());
+          Dialog<ServerEntry> built = ServerDialog.build(Optional.of(stage), Optional.empty());
           built.show();
           return built;
         });
