@@ -58,6 +58,8 @@ final class ConsolePointer {
     this.onAction = onAction;
     view.addEventHandler(MouseEvent.MOUSE_PRESSED, this::onPress);
     view.addEventHandler(MouseEvent.MOUSE_RELEASED, this::onRelease);
+    // One that comes into the view and stops is told of by this alone.
+    view.addEventHandler(MouseEvent.MOUSE_ENTERED, this::onMove);
     view.addEventHandler(MouseEvent.MOUSE_MOVED, this::onMove);
     view.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::onMove);
     view.addEventHandler(ScrollEvent.SCROLL, this::onScroll);
@@ -192,7 +194,7 @@ final class ConsolePointer {
   private void send(double x, double y) {
     if (mode == PointerMode.RELATIVE) {
       move(0, 0);
-    } else {
+    } else if (view.showsPicture()) {
       session.ifPresent(to -> to.pointer(view.toFramebufferX(x), view.toFramebufferY(y), buttons));
     }
   }

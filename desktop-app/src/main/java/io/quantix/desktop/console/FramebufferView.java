@@ -152,6 +152,11 @@ final class FramebufferView extends Region {
     return height;
   }
 
+  /** Whether there is a picture and it has its place, without which no point is one of its. */
+  boolean showsPicture() {
+    return place.width() > 0;
+  }
+
   /** The framebuffer's column under a point of this view, which may be outside of it. */
   int toFramebufferX(double x) {
     Rectangle2D shown = shown();

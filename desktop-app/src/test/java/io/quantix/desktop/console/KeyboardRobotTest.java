@@ -6,7 +6,9 @@ import io.quantix.desktop.console.x11.X11Robot;
 import io.quantix.vnc.input.XkbKeyName;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Keys pressed on a real X server, through a real window, with a window manager beside it. */
@@ -31,13 +33,24 @@ class KeyboardRobotTest {
   /** What Japanese keyboards have beside those. */
   private static final String JAPANESE = "AE13 7d AB11 73 MUHE 7b HENK 79 HKTG 70\n";
 
-  private final RobotDesk desk = new RobotDesk();
+  private static RobotDesk desk;
   private final X11Robot robot = desk.robot();
 
   KeyboardRobotTest() throws Exception {}
 
+  @BeforeAll
+  static void open() throws Exception {
+    desk = new RobotDesk();
+  }
+
   @AfterEach
   void leave() throws Exception {
+    robot.letGo();
+    robot.close();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
     desk.close();
   }
 

@@ -3,19 +3,104 @@ package io.quantix.desktop.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantix.desktop.console.x11.X11Robot;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A mouse moved and clicked on a real X server, over a real window. */
 class PointerRobotTest {
-  private final RobotDesk desk = new RobotDesk();
+  private static final Pattern PLACE = Pattern.compile("pointer \\[(\\d+), (\\d+), 0]");
+
+  private static RobotDesk desk;
   private final X11Robot robot = desk.robot();
 
   PointerRobotTest() throws Exception {}
 
+  @BeforeAll
+  static void open() throws Exception {
+    desk = new RobotDesk();
+  }
+
   @AfterEach
-  void leave() throws Exception {
+  void leave() {
+    robot.close();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
     desk.close();
+  }
+
+  @Test
+  void buttonsAndWheelsOfAPointerThatIsAPlace() throws Exception {
+    robot.moveTo(5, 5);
+    try (RobotDesk.Console console = desk.console()) {
+      robot.moveTo(300, 300);
+      assertThat(console.nextPlace()).endsWith(", 0]");
+      int[] masks = {1, 2, 4, 8, 16, 32, 64, 128, 256};
+      for (int button = 1; button <= masks.length; button++) {
+        robot.click(button);
+        console.awaitEnd(", " + masks[button - 1] + "]");
+        console.awaitEnd(", 0]");
+      }
+      robot.button(true, 1);
+      console.awaitEnd(", 1]");
+      robot.moveTo(5, 5); // out of the window, and still dragging
+      String outside = console.awaitEnd(", 1]");
+      assertThat(outside).matches("pointer \\[-\\d+, -\\d+, 1]");
+      robot.button(false, 1);
+      console.awaitEnd(", 0]");
+    }
+  }
+
+  /** Each pixel of the picture bears its own place as its colour. */
+  @Test
+  void theGuestIsToldOfThePixelUnderThePointer() throws Exception {
+    for (int scale = 1; scale <= 2; scale++) {
+      try (RobotDesk.Console console = desk.consoleOnFineScreen(scale)) {
+        for (String scaling : new String[] {"ONE_TO_ONE", "FIT", "INTEGER", "FILL"}) {
+          console.tell("scaling " + scaling);
+          // Pixels that are mixed have the colour of a neighbour in part.
+          int error = scaling.startsWith("FI") ? 1 : 0;
+          for (int i = 0; i < 4; i++) {
+            int x = 302 * scale + i * 31 - 50;
+            int y = 236 * scale + i * 19 + 18;
+            assertPixelIsTold(console, x, y, error);
+          }
+        }
+      }
+    }
+  }
+
+  /** The window may not be where it will be, or not be drawn, at first. */
+  private void assertPixelIsTold(RobotDesk.Console console, int x, int y, int error)
+      throws Exception {
+    String told = "";
+    int pixel = 0;
+    for (int i = 0; i < 300 && !isAt(pixel, told, error); i++) {
+      robot.moveTo(x + 1, y);
+      robot.moveTo(x, y);
+      console.tell("nothing");
+      told =
+          console.heard().stream()
+              .filter(each -> each.startsWith("pointer ["))
+              .reduce(told, (_, last) -> last);
+      pixel = robot.pixel(x, y);
+    }
+    assertThat(isAt(pixel, told, error))
+        .describedAs("at %d, %d %s is told and %x drawn", x, y, told, pixel)
+        .isTrue();
+  }
+
+  private static boolean isAt(int pixel, String told, int error) {
+    Matcher place = PLACE.matcher(told);
+    return place.matches()
+        && (pixel & 0xff) == 0x80
+        && Math.abs((pixel >> 16) - Integer.parseInt(place.group(1))) <= error
+        && Math.abs((pixel >> 8 & 0xff) - Integer.parseInt(place.group(2))) <= error;
   }
 
   @Test

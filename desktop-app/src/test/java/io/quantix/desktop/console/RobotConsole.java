@@ -1,7 +1,9 @@
 package io.quantix.desktop.console;
 
+import io.quantix.desktop.app.ConsoleSettings.Scaling;
 import io.quantix.desktop.console.input.Capture;
 import io.quantix.desktop.console.input.HostKey;
+import io.quantix.vnc.Framebuffer;
 import io.quantix.vnc.LedState;
 import io.quantix.vnc.PointerMode;
 import io.quantix.vnc.VncListener;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class RobotConsole extends Application {
   private final FramebufferView view = new FramebufferView();
   private final ConsoleInput input = new ConsoleInput(view);
+  private final BorderPane pane = new BorderPane(view);
   private final Button button = new Button("else");
 
   /** Starts it; a program that is a JavaFX application itself would need JavaFX as modules. */
@@ -54,8 +57,8 @@ public final class RobotConsole extends Application {
 
   @Override
   public void start(Stage stage) throws Exception {
-    BorderPane pane = new BorderPane(view);
     pane.setTop(button);
+    view.replace(picture());
     Scene scene = new Scene(pane, 400, 300);
     scene.addEventFilter(
         KeyEvent.KEY_PRESSED,
@@ -77,6 +80,17 @@ public final class RobotConsole extends Application {
     stage.show();
     view.requestFocus();
     Thread.ofVirtual().start(() -> obey(stage));
+  }
+
+  /** A picture each of whose pixels bears its own place as its colour. */
+  private static Framebuffer picture() {
+    Framebuffer picture = new Framebuffer(RobotDesk.PICTURE_WIDTH, RobotDesk.PICTURE_HEIGHT);
+    for (int y = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        picture.pixels().put(y * picture.width() + x, 0xff000000 | x << 16 | y << 8 | 0x80);
+      }
+    }
+    return picture;
   }
 
   private VncSession session() throws Exception {
@@ -135,6 +149,10 @@ public final class RobotConsole extends Application {
       case "button" -> button.requestFocus();
       case "toggle" -> input.toggleCapture();
       case "full-screen" -> stage.setFullScreen(Boolean.parseBoolean(words[1]));
+      case "scaling" -> {
+        view.setScaling(Scaling.valueOf(words[1]));
+        pane.layout();
+      }
       case "mode" -> input.pointerMode(PointerMode.valueOf(words[1].toUpperCase(Locale.ROOT)));
       case "leds" ->
           input.leds(

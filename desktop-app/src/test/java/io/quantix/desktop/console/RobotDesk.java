@@ -11,9 +11,14 @@ import java.util.concurrent.TimeUnit;
 
 /** A display with a window manager, hands on its keyboard and mouse, and consoles on it. */
 final class RobotDesk implements AutoCloseable {
+  /** Pixels in a row of the picture that a console shows. */
+  static final int PICTURE_WIDTH = 250;
+
+  /** Rows of it. */
+  static final int PICTURE_HEIGHT = 180;
+
   private final TestProgram server;
   private final TestProgram windowManager;
-  private final X11Robot robot;
   private final int number;
 
   RobotDesk() throws Exception {
@@ -28,15 +33,18 @@ final class RobotDesk implements AutoCloseable {
     number = Integer.parseInt(line.strip());
     windowManager =
         TestProgram.start(Map.of("DISPLAY", display()), List.of("openbox", "--sm-disable"));
-    robot = new X11Robot(number);
+    try (X11Robot robot = robot()) {
+      robot.awaitWindowManager(); // a window from before it would get no focus
+    }
   }
 
   String display() {
     return ":" + number;
   }
 
-  X11Robot robot() {
-    return robot;
+  /** Hands on the keyboard and mouse; what they hold and keep for themselves ends with them. */
+  X11Robot robot() throws IOException {
+    return new X11Robot(number);
   }
 
   /** Gives the keyboard another layout. */
@@ -47,12 +55,16 @@ final class RobotDesk implements AutoCloseable {
 
   /** Opens a console, with the keyboard's focus, that sends to a VNC server or only tells. */
   Console console(String... socket) throws Exception {
-    return new Console(List.of(socket));
+    return new Console(1, List.of(socket));
+  }
+
+  /** Opens one that only tells, on a screen that has so many pixels where others have one. */
+  Console consoleOnFineScreen(int scale) throws Exception {
+    return new Console(scale, List.of());
   }
 
   @Override
   public void close() throws IOException {
-    robot.close();
     windowManager.close();
     server.close();
   }
@@ -63,7 +75,7 @@ final class RobotDesk implements AutoCloseable {
     private final List<String> heard = new ArrayList<>();
     private final TestProgram program;
 
-    private Console(List<String> arguments) throws Exception {
+    private Console(int scale, List<String> arguments) throws Exception {
       List<String> command =
           new ArrayList<>(
               List.of(
@@ -72,6 +84,7 @@ final class RobotDesk implements AutoCloseable {
                   "-XX:TieredStopAtLevel=1",
                   "-Xmx300m",
                   "-Dprism.order=sw",
+                  "-Dglass.gtk.uiScale=" + scale,
                   "-cp",
                   System.getProperty(
                       "surefire.test.class.path", System.getProperty("java.class.path")),
@@ -124,7 +137,7 @@ final class RobotDesk implements AutoCloseable {
       }
     }
 
-    /** The place of the pointer that it tells next. */
+    /** The pointer's place and buttons that it tells next. */
     String nextPlace() throws InterruptedException {
       String next = next();
       while (!next.startsWith("pointer [")) {

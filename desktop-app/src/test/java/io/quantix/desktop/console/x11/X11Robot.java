@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** Presses keys and moves the mouse of an X server as hands would (XTEST). */
 public final class X11Robot implements AutoCloseable {
@@ -17,18 +18,21 @@ public final class X11Robot implements AutoCloseable {
   private static final int BUTTON_RELEASE = 5;
   private static final int MOTION = 6;
   private static final int GRAB_KEY = 33;
+  private static final int GET_IMAGE = 73;
+  private static final int Z_PIXMAP = 2;
   private static final int ANY_MODIFIER = 0x8000;
 
   private final BlockingQueue<Integer> stolen = new LinkedBlockingQueue<>();
   private final X11Display display;
   private final int xtest;
+  private final int xkb;
   private final Map<String, Integer> codes = new HashMap<>();
 
   /** Connects to the display of that number. */
   public X11Robot(int number) throws IOException {
     display = new X11Display(":" + number, this::event);
     xtest = display.extension("XTEST").orElseThrow()[0];
-    int xkb = display.extension("XKEYBOARD").orElseThrow()[0];
+    xkb = display.extension("XKEYBOARD").orElseThrow()[0];
     XkbKeymap.use(display, xkb);
     ByteBuffer names = X11Display.request(xkb, 17, 12);
     ByteBuffer reply =
@@ -105,17 +109,50 @@ public final class X11Robot implements AutoCloseable {
     return code == null ? OptionalInt.empty() : OptionalInt.of(code);
   }
 
+  /** Waits until windows are managed. */
+  public void awaitWindowManager() throws IOException, InterruptedException {
+    for (int i = 0; display.property(display.root(), "_NET_SUPPORTING_WM_CHECK").length == 0; i++) {
+      if (i == 1200) {
+        throw new IOException("no window manager; is openbox installed?");
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  /** Switches Caps Lock and Num Lock off and presses no key. */
+  public void letGo() throws IOException {
+    for (String name : codes.keySet()) {
+      if (!name.isEmpty()) {
+        display.send(fakeRequest(KEY_RELEASE, code(name), 0, 0));
+      }
+    }
+    ByteBuffer request = X11Display.request(xkb, 5, 16).putShort((short) 0x100);
+    display.send(request.put((byte) 0xff).put((byte) 0).put((byte) 1).put((byte) 0));
+    sync();
+  }
+
   /** Returns when the server has done what was asked. */
   public void sync() throws IOException {
     new X11Windows(display).focus();
   }
 
+  /** The colour of a pixel of the whole display, without its alpha. */
+  public int pixel(int x, int y) throws IOException {
+    ByteBuffer request = X11Display.request(GET_IMAGE, Z_PIXMAP, 20);
+    request.putInt(display.root()).putShort((short) x).putShort((short) y);
+    return display.ask(request.putShort((short) 1).putShort((short) 1).putInt(-1)).getInt(32)
+        & 0xffffff;
+  }
+
   private void fake(int type, int detail, int x, int y) throws IOException {
+    display.send(fakeRequest(type, detail, x, y));
+    sync();
+  }
+
+  private ByteBuffer fakeRequest(int type, int detail, int x, int y) {
     ByteBuffer request = X11Display.request(xtest, FAKE_INPUT, 36);
     request.put((byte) type).put((byte) detail).putShort((short) 0).putInt(0).putInt(0);
-    request.putLong(0).putShort((short) x).putShort((short) y);
-    display.send(request);
-    sync();
+    return request.putLong(0).putShort((short) x).putShort((short) y);
   }
 
   @Override
