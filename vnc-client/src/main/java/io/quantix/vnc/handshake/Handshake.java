@@ -9,7 +9,6 @@ import io.quantix.vnc.wire.Breach;
 import io.quantix.vnc.wire.Limits;
 import io.quantix.vnc.wire.SafeText;
 import io.quantix.vnc.wire.WireReader;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -149,8 +148,8 @@ public record Handshake(
     } else if (version == ProtocolVersion.V3_8) {
       try {
         why = ": " + reason(exchange.in());
-      } catch (EOFException e) {
-        // A server that closes without the reason has still said that it refuses.
+      } catch (IOException e) {
+        // A server that closes without the reason, or cuts its TLS off, has still said that it refuses.
         why = "";
       }
     }

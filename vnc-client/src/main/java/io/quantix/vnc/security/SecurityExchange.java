@@ -142,11 +142,11 @@ public final class SecurityExchange {
   /**
    * Protects everything from here on, both ways, also what has been read already.
    *
-   * @param kind the layer's name, as in {@link #encryption}
+   * @param kind the layer's name, as in {@link #encryption}; what protects already stays before it
    */
   <T extends VncTransport> T protect(String kind, Function<VncTransport, T> layer) {
     T made = out.put(in.handBack(), layer);
-    encryption = kind;
+    encryption = encryption.isEmpty() ? kind : encryption + ", " + kind;
     return made;
   }
 

@@ -240,8 +240,8 @@ class OtherServersSecurityTest {
       assertThat(agreed.security()).isEqualTo(security);
       assertThat(agreed.encryption()).startsWith("TLSv1.");
       VncException wrong = failure(server::connect, options(USER, "wrong"));
-      assertThat(wrong.kind()).isEqualTo(Kind.AUTHENTICATION);
       assertThat(wrong).hasMessageContaining("refused the password (" + security + ")");
+      assertThat(wrong.kind()).isEqualTo(Kind.AUTHENTICATION);
     }
   }
 }
