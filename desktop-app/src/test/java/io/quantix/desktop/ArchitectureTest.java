@@ -137,13 +137,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyConsolesServersTheirHostsAndTheCommandLineSpeakVnc() {
+  void onlyConsolesTheirFilmsServersTheirHostsAndTheCommandLineSpeakVnc() {
     noClasses()
         .that()
         .resideInAPackage("io.quantix.desktop..")
         .and()
         .resideOutsideOfPackages(
             "io.quantix.desktop.console..",
+            "io.quantix.desktop.recording..",
             "io.quantix.desktop.server..",
             "io.quantix.desktop.link..",
             "io.quantix.desktop.host..",

@@ -21,7 +21,7 @@ final class BitWriter {
         room(1);
         bytes[size++] = 0;
       }
-      bytes[size - 1] |= (byte) ((value >> i & 1) << 7 - bit);
+      bytes[size - 1] |= (byte) (((value >> i) & 1) << (7 - bit));
       bit = bit + 1 & 7;
     }
   }

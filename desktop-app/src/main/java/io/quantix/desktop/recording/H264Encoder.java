@@ -38,8 +38,8 @@ final class H264Encoder {
 
   /** Whether pictures of this size can be encoded. */
   static boolean takes(int width, int height) {
-    long columns = (width + 15) / 16;
-    long rows = (height + 15) / 16;
+    long columns = (width + 15L) / 16;
+    long rows = (height + 15L) / 16;
     long most = (long) Math.sqrt(8.0 * MOST_MACROBLOCKS);
     return columns * rows <= MOST_MACROBLOCKS && columns <= most && rows <= most;
   }

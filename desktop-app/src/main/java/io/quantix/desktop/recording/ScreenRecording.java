@@ -191,7 +191,7 @@ public final class ScreenRecording implements AutoCloseable {
       while (true) {
         long now = System.nanoTime();
         boolean differs = take(changes);
-        boolean key = first || differs && now - lastKey > BETWEEN_KEYS;
+        boolean key = first || (differs && now - lastKey > BETWEEN_KEYS);
         if (key) {
           lastKey = now;
         }
@@ -269,7 +269,7 @@ public final class ScreenRecording implements AutoCloseable {
       try {
         while (!ending && !another) {
           long passed = System.nanoTime() - since;
-          if (passed >= LONGEST || passed >= PICTURE && !dirty.isEmpty()) {
+          if (passed >= LONGEST || (passed >= PICTURE && !dirty.isEmpty())) {
             break;
           }
           long rest = (dirty.isEmpty() ? LONGEST : PICTURE) - passed;

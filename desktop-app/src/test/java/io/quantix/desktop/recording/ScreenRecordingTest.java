@@ -166,7 +166,7 @@ class ScreenRecordingTest {
 
   private static int pixel(byte[] frames, int from, int x, int y) {
     int at = from + (y * 322 + x) * 3;
-    return (frames[at] & 255) << 16 | (frames[at + 1] & 255) << 8 | frames[at + 2] & 255;
+    return ((frames[at] & 255) << 16) | ((frames[at + 1] & 255) << 8) | (frames[at + 2] & 255);
   }
 
   private static Consumer<Integer> near(int colour) {
