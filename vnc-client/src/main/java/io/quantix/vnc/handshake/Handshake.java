@@ -149,7 +149,8 @@ public record Handshake(
       try {
         why = ": " + reason(exchange.in());
       } catch (IOException e) {
-        // A server that closes without the reason, or cuts its TLS off, has still said that it refuses.
+        // A server that closes without the reason, or cuts its TLS off, has still said that it
+        // refuses.
         why = "";
       }
     }
