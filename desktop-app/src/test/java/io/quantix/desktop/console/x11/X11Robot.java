@@ -17,12 +17,16 @@ public final class X11Robot implements AutoCloseable {
   private static final int BUTTON_PRESS = 4;
   private static final int BUTTON_RELEASE = 5;
   private static final int MOTION = 6;
+  private static final int CHANGE_WINDOW = 2;
+  private static final int EVENT_MASK = 0x800;
+  private static final int BUTTON_PRESS_MASK = 4;
   private static final int GRAB_KEY = 33;
   private static final int GET_IMAGE = 73;
   private static final int Z_PIXMAP = 2;
   private static final int ANY_MODIFIER = 0x8000;
 
   private final BlockingQueue<Integer> stolen = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> buttons = new LinkedBlockingQueue<>();
   private final X11Display display;
   private final int xtest;
   private final int xkb;
@@ -47,8 +51,12 @@ public final class X11Robot implements AutoCloseable {
   }
 
   private void event(ByteBuffer event) {
-    if (event.capacity() > 0 && (event.get(0) & 0x7f) == KEY_PRESS) {
+    int type = event.capacity() > 0 ? event.get(0) & 0x7f : 0;
+    if (type == KEY_PRESS) {
       stolen.add(event.get(1) & 0xff);
+    } else if (type == BUTTON_PRESS) {
+      buttons.add(
+          "button " + event.get(1) + " at " + event.getShort(20) + "," + event.getShort(22));
     }
   }
 
@@ -107,6 +115,19 @@ public final class X11Robot implements AutoCloseable {
     sync();
     Integer code = stolen.poll();
     return code == null ? OptionalInt.empty() : OptionalInt.of(code);
+  }
+
+  /** Is told of buttons on the display from here on, where no window takes them. */
+  public void listenToButtons() throws IOException {
+    ByteBuffer request = X11Display.request(CHANGE_WINDOW, 0, 16).putInt(display.root());
+    display.send(request.putInt(EVENT_MASK).putInt(BUTTON_PRESS_MASK));
+    sync();
+  }
+
+  /** The button that is pressed next and where, as {@code button 1 at 20,30}. */
+  public String nextButton() throws InterruptedException {
+    String next = buttons.poll(60, TimeUnit.SECONDS);
+    return next == null ? "none" : next;
   }
 
   /** Waits until windows are managed. */
