@@ -16,8 +16,7 @@ class LockSyncTest {
     assertThat(sync.isDue()).isFalse(); // the guest's lights are not known yet
     sync.guest(NUM);
     assertThat(sync.correct(true, false))
-        .containsExactly(
-            Key.named("capslock").orElseThrow(), Key.named("numlock").orElseThrow());
+        .containsExactly(Key.named("capslock").orElseThrow(), Key.named("numlock").orElseThrow());
     assertThat(sync.correct(true, false)).isEmpty();
     sync.focusGained();
     assertThat(sync.correct(false, true)).isEmpty();
