@@ -13,6 +13,9 @@ final class TightFilters {
   /** Colours of the palette filter; what is past {@link #size} is 0, which no colour is. */
   final int[] palette = new int[256];
 
+  // The four pixels of each four bits, for two colours.
+  private final int[] nibbles = new int[16 * 4];
+
   private final Pixels pixels;
   private final PixelFormat format;
   private int size;
@@ -56,8 +59,8 @@ final class TightFilters {
 
   /** Indices of a bit each, every row from a byte of its own. */
   void bits(byte[] bytes, int from, int[] into, int width, int rows) {
-    int background = palette[0];
-    int difference = background ^ palette[1];
+    spreadNibbles();
+    int[] spread = nibbles;
     int stride = (width + 7) >> 3;
     for (int row = 0; row < rows; row++) {
       int at = from + row * stride;
@@ -65,19 +68,29 @@ final class TightFilters {
       int whole = pixel + (width & ~7);
       while (pixel < whole) {
         int octet = bytes[at++];
-        into[pixel] = background ^ (difference & -(octet >> 7 & 1));
-        into[pixel + 1] = background ^ (difference & -(octet >> 6 & 1));
-        into[pixel + 2] = background ^ (difference & -(octet >> 5 & 1));
-        into[pixel + 3] = background ^ (difference & -(octet >> 4 & 1));
-        into[pixel + 4] = background ^ (difference & -(octet >> 3 & 1));
-        into[pixel + 5] = background ^ (difference & -(octet >> 2 & 1));
-        into[pixel + 6] = background ^ (difference & -(octet >> 1 & 1));
-        into[pixel + 7] = background ^ (difference & -(octet & 1));
+        int high = octet >> 2 & 0x3c;
+        int low = octet << 2 & 0x3c;
+        into[pixel] = spread[high];
+        into[pixel + 1] = spread[high + 1];
+        into[pixel + 2] = spread[high + 2];
+        into[pixel + 3] = spread[high + 3];
+        into[pixel + 4] = spread[low];
+        into[pixel + 5] = spread[low + 1];
+        into[pixel + 6] = spread[low + 2];
+        into[pixel + 7] = spread[low + 3];
         pixel += 8;
       }
       for (int shift = 7; pixel < row * width + width; shift--) {
-        into[pixel++] = background ^ (difference & -(bytes[at] >> shift & 1));
+        into[pixel++] = palette[bytes[at] >> shift & 1];
       }
+    }
+  }
+
+  private void spreadNibbles() {
+    int background = palette[0];
+    int difference = background ^ palette[1];
+    for (int i = 0; i < nibbles.length; i++) {
+      nibbles[i] = background ^ (difference & -(i >> 2 >> (3 - (i & 3)) & 1));
     }
   }
 
@@ -88,20 +101,24 @@ final class TightFilters {
       pixels.row(bytes, from, into, 0, width * rows);
       return;
     }
+    int[] upper = above;
     int at = from;
+    int pixel = 0;
     for (int row = 0; row < rows; row++) {
-      int left = OPAQUE;
-      int corner = OPAQUE;
+      int red = 0;
+      int green = 0;
+      int blue = 0;
+      int corner = 0;
       for (int x = 0; x < width; x++) {
-        int up = above[x];
-        int red = expected(left >> 16, up >> 16, corner >> 16) + bytes[at];
-        int green = expected(left >> 8, up >> 8, corner >> 8) + bytes[at + 1];
-        int blue = expected(left, up, corner) + bytes[at + 2];
+        int up = upper[x];
+        red = (bytes[at] + expected(red, up >> 16 & 0xff, corner >> 16 & 0xff)) & 0xff;
+        green = (bytes[at + 1] + expected(green, up >> 8 & 0xff, corner >> 8 & 0xff)) & 0xff;
+        blue = (bytes[at + 2] + expected(blue, up & 0xff, corner & 0xff)) & 0xff;
         at += 3;
-        left = OPAQUE | (red & 0xff) << 16 | (green & 0xff) << 8 | (blue & 0xff);
         corner = up;
-        above[x] = left;
-        into[row * width + x] = left;
+        int colour = OPAQUE | red << 16 | green << 8 | blue;
+        upper[x] = colour;
+        into[pixel++] = colour;
       }
     }
   }
@@ -129,7 +146,7 @@ final class TightFilters {
 
   private static int colour(int difference, int left, int up, int corner, int max, int shift) {
     int expected = (left >>> shift & max) + (up >>> shift & max) - (corner >>> shift & max);
-    return (Math.clamp(expected, 0, max) + (difference >>> shift) & max) << shift;
+    return (Math.max(0, Math.min(expected, max)) + (difference >>> shift) & max) << shift;
   }
 
   private int pixel(byte[] bytes, int at) {
@@ -151,6 +168,11 @@ final class TightFilters {
   }
 
   private static int expected(int left, int up, int corner) {
-    return Math.clamp((left & 0xff) + (up & 0xff) - (corner & 0xff), 0, 255);
+    int expected = left + (up - corner);
+    // Rarely so: a branch that is foreseen is no part of the chain from pixel to pixel.
+    if ((expected & ~0xff) != 0) {
+      return expected < 0 ? 0 : 255;
+    }
+    return expected;
   }
 }

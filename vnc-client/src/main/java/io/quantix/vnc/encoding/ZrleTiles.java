@@ -177,39 +177,48 @@ final class ZrleTiles {
   }
 
   private void packedRow(int from, int to, int w, int bits) {
+    // A loop for each size, over arrays that the compiler sees not to change.
+    byte[] source = bytes;
+    int[] colours = palette;
+    int[] into = tile;
     int perByte = 8 / bits;
     int mask = (1 << bits) - 1;
     int at = from;
     int pixel = to;
     int whole = to + w - w % perByte;
-    while (pixel < whole) {
-      int octet = bytes[at++];
-      switch (bits) {
-        case 1 -> {
-          tile[pixel] = palette[octet >> 7 & 1];
-          tile[pixel + 1] = palette[octet >> 6 & 1];
-          tile[pixel + 2] = palette[octet >> 5 & 1];
-          tile[pixel + 3] = palette[octet >> 4 & 1];
-          tile[pixel + 4] = palette[octet >> 3 & 1];
-          tile[pixel + 5] = palette[octet >> 2 & 1];
-          tile[pixel + 6] = palette[octet >> 1 & 1];
-          tile[pixel + 7] = palette[octet & 1];
-        }
-        case 2 -> {
-          tile[pixel] = palette[octet >> 6 & 3];
-          tile[pixel + 1] = palette[octet >> 4 & 3];
-          tile[pixel + 2] = palette[octet >> 2 & 3];
-          tile[pixel + 3] = palette[octet & 3];
-        }
-        default -> {
-          tile[pixel] = palette[octet >> 4 & 15];
-          tile[pixel + 1] = palette[octet & 15];
+    switch (bits) {
+      case 1 -> {
+        for (; pixel < whole; pixel += 8) {
+          int octet = source[at++];
+          into[pixel] = colours[octet >> 7 & 1];
+          into[pixel + 1] = colours[octet >> 6 & 1];
+          into[pixel + 2] = colours[octet >> 5 & 1];
+          into[pixel + 3] = colours[octet >> 4 & 1];
+          into[pixel + 4] = colours[octet >> 3 & 1];
+          into[pixel + 5] = colours[octet >> 2 & 1];
+          into[pixel + 6] = colours[octet >> 1 & 1];
+          into[pixel + 7] = colours[octet & 1];
         }
       }
-      pixel += perByte;
+      case 2 -> {
+        for (; pixel < whole; pixel += 4) {
+          int octet = source[at++];
+          into[pixel] = colours[octet >> 6 & 3];
+          into[pixel + 1] = colours[octet >> 4 & 3];
+          into[pixel + 2] = colours[octet >> 2 & 3];
+          into[pixel + 3] = colours[octet & 3];
+        }
+      }
+      default -> {
+        for (; pixel < whole; pixel += 2) {
+          int octet = source[at++];
+          into[pixel] = colours[octet >> 4 & 15];
+          into[pixel + 1] = colours[octet & 15];
+        }
+      }
     }
     for (int shift = 8 - bits; pixel < to + w; shift -= bits) {
-      tile[pixel++] = palette[bytes[at] >> shift & mask];
+      into[pixel++] = colours[source[at] >> shift & mask];
     }
   }
 
