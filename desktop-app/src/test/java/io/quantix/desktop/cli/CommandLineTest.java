@@ -149,7 +149,6 @@ class CommandLineTest {
           {"start"},
           {"list", "--yaml"},
           {"keys", "x", "ctrl+nonsense"},
-          {"type", "x", "漢"},
           {"picture", "x.png", "--size", "big"},
           {"picture", "x.png", "--view", "moon"},
           {"--connect"},
@@ -201,6 +200,9 @@ class CommandLineTest {
     Path before = folder.resolve("before.png");
     Path after = folder.resolve("after.png");
     assertThat(run("screenshot", guest.name(), before.toString()).status()).isZero();
+    Result untypable = run("type", guest.name(), "one 漢");
+    assertThat(untypable.status()).isEqualTo(2);
+    assertThat(untypable.err()).startsWith("quantix: ").contains("漢").doesNotContain("Exception");
     assertThat(run("type", guest.name(), "Hello, World 42!\\n").status()).isZero();
     guest.awaitSerial("Hello, World 42!", Duration.ofMinutes(1));
     assertThat(run("screenshot", guest.name(), after.toString()).status()).isZero();
