@@ -135,7 +135,9 @@ final class EncodingList {
     return i;
   }
 
-  private void change(int newQuality, int newCompression) {
+  private void change(int wanted, int newCompression) {
+    // ZYWRLE's data do not say with which level they were made: it stays what it was agreed as.
+    int newQuality = numbers.contains(ZYWRLE) ? quality : wanted;
     if (newQuality == quality && newCompression == compression) {
       return;
     }

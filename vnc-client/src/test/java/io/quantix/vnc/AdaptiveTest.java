@@ -51,6 +51,27 @@ class AdaptiveTest {
   }
 
   @Test
+  void zywrleKeepsTheQualityThatItsDecoderWasMadeFor() {
+    EncodingList wavelets =
+        new EncodingList(
+            List.of(17, 16, 0),
+            VncOptions.builder().quality(6).compression(1).build(),
+            new ClientMessages(outbox),
+            outbox);
+    wavelets.request(2, 1);
+    wavelets.request(2, 9);
+    assertThat(sent())
+        .isEqualTo(
+            "02000006"
+                + "00000011"
+                + "00000010"
+                + "00000000"
+                + "fffffec3"
+                + "ffffff09"
+                + "ffffffe6");
+  }
+
+  @Test
   void goesDownWhenBytesWaitOnTheirWay() {
     list.adapt(200 * MEGABIT, SECOND / 100);
     list.adapt(200 * MEGABIT, SECOND);
