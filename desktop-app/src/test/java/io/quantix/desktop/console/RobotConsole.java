@@ -38,6 +38,7 @@ public final class RobotConsole extends Application {
   private final ConsoleInput input = new ConsoleInput(view);
   private final BorderPane pane = new BorderPane(view);
   private final Button button = new Button("else");
+  private boolean placed;
 
   /** Starts it; a program that is a JavaFX application itself would need JavaFX as modules. */
   public static final class Main {
@@ -70,8 +71,7 @@ public final class RobotConsole extends Application {
         });
     stage.setTitle("quantix-lab-robot");
     stage.setScene(scene);
-    stage.setX(100);
-    stage.setY(100);
+    stage.focusedProperty().addListener((_, _, focused) -> place(stage, focused));
     input.watchingProperty().addListener((_, _, is) -> say("watching " + is));
     input.capturedProperty().addListener((_, _, is) -> say("captured " + is));
     input.pointerCapturedProperty().addListener((_, _, is) -> say("pointer " + is));
@@ -80,6 +80,19 @@ public final class RobotConsole extends Application {
     stage.show();
     view.requestFocus();
     Thread.ofVirtual().start(() -> obey(stage));
+  }
+
+  // A window manager may forget the place that is asked for before it has a window in its care.
+  private void place(Stage stage, boolean focused) {
+    if (focused && !placed) {
+      placed = true;
+      stage.setX(101);
+      stage.setY(101);
+      Platform.runLater(() -> {
+        stage.setX(100);
+        stage.setY(100);
+      });
+    }
   }
 
   /** A picture each of whose pixels bears its own place as its colour. */

@@ -137,15 +137,6 @@ final class RobotDesk implements AutoCloseable {
       }
     }
 
-    /** The pointer's place and buttons that it tells next. */
-    String nextPlace() throws InterruptedException {
-      String next = next();
-      while (!next.startsWith("pointer [")) {
-        next = next();
-      }
-      return next;
-    }
-
     /** What it says next. */
     String next() throws InterruptedException {
       String line = said.poll(60, TimeUnit.SECONDS);
