@@ -76,13 +76,35 @@ abstract class MigrationLab {
     }
   }
 
-  static void assertRunsHere() {
+  /** Waits until the guest runs here alone; a host drops a copy some time after its client left. */
+  static void assertRunsHere() throws InterruptedException {
+    awaitNoneThere();
     assertThat(HERE.virsh("domstate", NAME).strip()).isEqualTo("running");
-    assertThat(THERE.virsh("list", "--all", "--name")).isBlank();
   }
 
-  static void assertRunsThere(String name) {
+  /** Waits until the other host has nothing left of a guest that did not get there. */
+  static void awaitNoneThere() throws InterruptedException {
+    await(() -> assertThat(THERE.virsh("list", "--all", "--name")).isBlank());
+  }
+
+  /** Waits until the guest runs there alone. */
+  static void assertRunsThere(String name) throws InterruptedException {
+    await(() -> assertThat(HERE.virsh("list", "--name")).isBlank());
     assertThat(THERE.virsh("domstate", name).strip()).isEqualTo("running");
-    assertThat(HERE.virsh("list", "--name")).isBlank();
+  }
+
+  private static void await(Runnable assertion) throws InterruptedException {
+    long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (true) {
+      try {
+        assertion.run();
+        return;
+      } catch (AssertionError notYet) {
+        if (System.nanoTime() - until > 0) {
+          throw notYet;
+        }
+        Thread.sleep(100);
+      }
+    }
   }
 }

@@ -80,9 +80,9 @@ class ScreensTest {
     try (ScriptedSession scripted = new ScriptedSession()) {
       scripted.says(server -> layout(server, 64, 48, 0, 0, 0));
       scripted.session.requestSize(1000, 700);
+      scripted.awaitQuiet();
       scripted.says(server -> layout(server, 0, 0, 1, 4, 0));
       assertThat(scripted.watcher.answers()).isEmpty();
-      scripted.sent();
       scripted.awaitExactly("0300" + "00000000" + "00010001");
       scripted.says(server -> server.update(1).rectangle(0, 0, 1, 1, 0).pixel(5));
       assertThat(scripted.watcher.answers())
