@@ -3,10 +3,10 @@ package io.quantix.libvirt.transport;
 import io.quantix.authentication.certificate.CertificateDates;
 import io.quantix.authentication.certificate.CertificateNames;
 import io.quantix.authentication.certificate.PemFiles;
+import io.quantix.authentication.certificate.ServerCertificateCheck;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.libvirt.LibvirtException.Kind;
 import java.io.IOException;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
@@ -15,9 +15,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
@@ -25,7 +23,7 @@ import javax.net.ssl.X509TrustManager;
  * none has revoked it, and it bears the host's name. Keeps why not, in words; TLS itself would
  * forget them.
  */
-final class HostVerifier extends X509ExtendedTrustManager {
+final class HostVerifier extends ServerCertificateCheck {
   private final String host;
   private final String authorityFile;
   private final List<X509Certificate> authorities;
@@ -38,6 +36,7 @@ final class HostVerifier extends X509ExtendedTrustManager {
       String authorityFile,
       List<X509Certificate> authorities,
       List<X509CRL> revocations) {
+    super(authorities);
     this.host = host;
     this.authorityFile = authorityFile;
     this.authorities = authorities;
@@ -91,7 +90,8 @@ final class HostVerifier extends X509ExtendedTrustManager {
     return asked;
   }
 
-  private void check(X509Certificate[] chain, String authType) throws CertificateException {
+  @Override
+  protected void check(X509Certificate[] chain, String authType) throws CertificateException {
     asked = true;
     try {
       verify(chain, authType);
@@ -179,16 +179,7 @@ final class HostVerifier extends X509ExtendedTrustManager {
 
   private LibvirtException notVouched(X509Certificate[] chain, Exception e) {
     X509Certificate last = chain[chain.length - 1];
-    boolean known =
-        authorities.stream()
-            .anyMatch(authority -> {
-              try {
-                last.verify(authority.getPublicKey());
-                return true;
-              } catch (GeneralSecurityException mismatch) {
-                return false;
-              }
-            });
+    boolean known = authorities.stream().anyMatch(authority -> isSignedBy(last, authority));
     if (known) {
       Throwable root = e;
       while (root.getCause() != null) {
@@ -214,46 +205,5 @@ final class HostVerifier extends X509ExtendedTrustManager {
 
   private static LibvirtException untrusted(String message, String hint) {
     return new LibvirtException(Kind.UNTRUSTED, 0, 0, message, hint);
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-      throws CertificateException {
-    check(chain, authType);
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-      throws CertificateException {
-    check(chain, authType);
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType)
-      throws CertificateException {
-    check(chain, authType);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-      throws CertificateException {
-    checkClientTrusted(chain, authType);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-      throws CertificateException {
-    checkClientTrusted(chain, authType);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType)
-      throws CertificateException {
-    throw new CertificateException("this is a client and has none");
-  }
-
-  @Override
-  public X509Certificate[] getAcceptedIssuers() {
-    return authorities.toArray(X509Certificate[]::new);
   }
 }

@@ -1,12 +1,12 @@
 package io.quantix.vnc.security;
 
 import io.quantix.vnc.VncException;
+import io.quantix.vnc.transport.TransportLayer;
 import io.quantix.vnc.transport.VncTransport;
 import io.quantix.vnc.wire.SafeText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsClientProtocol;
@@ -18,10 +18,9 @@ import org.bouncycastle.tls.TlsFatalAlertReceived;
  * and not who stands between. Java's own TLS has that switched off for the whole process; Bouncy
  * Castle's has not. Its engine is used under a lock, the network never.
  */
-final class AnonymousTls implements VncTransport {
+final class AnonymousTls extends TransportLayer {
   private static final int PIECE = 16 * 1024;
 
-  private final VncTransport below;
   private final TlsClientProtocol engine = new TlsClientProtocol();
   private final AnonymousClient client = new AnonymousClient();
   // Guards the engine.
@@ -34,7 +33,7 @@ final class AnonymousTls implements VncTransport {
   private final byte[] sealed = new byte[2 * PIECE];
 
   private AnonymousTls(VncTransport below) {
-    this.below = below;
+    super(below);
   }
 
   /**
@@ -200,22 +199,7 @@ final class AnonymousTls implements VncTransport {
   }
 
   @Override
-  public String peer() {
-    return below.peer();
-  }
-
-  @Override
-  public Optional<String> host() {
-    return below.host();
-  }
-
-  @Override
   public boolean confidential() {
     return true;
-  }
-
-  @Override
-  public void close() throws IOException {
-    below.close();
   }
 }

@@ -1,23 +1,22 @@
 package io.quantix.vnc.security;
 
+import io.quantix.vnc.transport.TransportLayer;
 import io.quantix.vnc.transport.VncTransport;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The layer of RSA-AES: each message is a length of two bytes, so many bytes under AES-EAX, and a
  * tag of 16; the length is the authenticated header, and a message's number its nonce.
  */
-final class EaxTransport implements VncTransport {
+final class EaxTransport extends TransportLayer {
   private static final int HEADER = 2;
   private static final int MOST_IN = 65_535;
   private static final int MOST_OUT = 8192;
 
-  private final VncTransport below;
   private final AesEax opener;
   private final AesEax sealer;
   private final ReentrantLock writing = new ReentrantLock();
@@ -36,7 +35,7 @@ final class EaxTransport implements VncTransport {
    * @param out the key of what goes
    */
   EaxTransport(VncTransport below, byte[] in, byte[] out) {
-    this.below = below;
+    super(below);
     opener = new AesEax(in);
     sealer = new AesEax(out);
   }
@@ -123,22 +122,7 @@ final class EaxTransport implements VncTransport {
   }
 
   @Override
-  public String peer() {
-    return below.peer();
-  }
-
-  @Override
-  public Optional<String> host() {
-    return below.host();
-  }
-
-  @Override
   public boolean confidential() {
-    return !ended || below.confidential();
-  }
-
-  @Override
-  public void close() throws IOException {
-    below.close();
+    return !ended || super.confidential();
   }
 }

@@ -1,10 +1,10 @@
 package io.quantix.vnc.security;
 
+import io.quantix.vnc.transport.TransportLayer;
 import io.quantix.vnc.transport.VncTransport;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.security.sasl.Sasl;
 import javax.security.sasl.SaslClient;
@@ -13,10 +13,9 @@ import javax.security.sasl.SaslClient;
  * The security layer of a SASL mechanism (RFC 4422, 3.7): each piece is a length of four bytes and
  * what the mechanism made of the data.
  */
-final class SaslTransport implements VncTransport {
+final class SaslTransport extends TransportLayer {
   private static final int PIECE = 65_536;
 
-  private final VncTransport below;
   private final SaslClient client;
   // The two directions share state in Java's mechanisms.
   private final ReentrantLock layer = new ReentrantLock();
@@ -29,7 +28,7 @@ final class SaslTransport implements VncTransport {
 
   /** Over another transport, by a completed exchange. */
   SaslTransport(VncTransport below, SaslClient client) {
-    this.below = below;
+    super(below);
     this.client = client;
     // What the other side takes at once; a mechanism that does not say takes a page.
     Object size = client.getNegotiatedProperty(Sasl.RAW_SEND_SIZE);
@@ -111,22 +110,7 @@ final class SaslTransport implements VncTransport {
   }
 
   @Override
-  public String peer() {
-    return below.peer();
-  }
-
-  @Override
-  public Optional<String> host() {
-    return below.host();
-  }
-
-  @Override
   public boolean confidential() {
     return true;
-  }
-
-  @Override
-  public void close() throws IOException {
-    below.close();
   }
 }

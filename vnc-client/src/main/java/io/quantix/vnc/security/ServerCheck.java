@@ -3,11 +3,11 @@ package io.quantix.vnc.security;
 import io.quantix.authentication.certificate.CertificateDates;
 import io.quantix.authentication.certificate.CertificateNames;
 import io.quantix.authentication.certificate.PemFiles;
+import io.quantix.authentication.certificate.ServerCertificateCheck;
 import io.quantix.vnc.VncException;
 import io.quantix.vnc.VncTrust;
 import io.quantix.vnc.wire.SafeText;
 import java.io.IOException;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
@@ -17,9 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * has revoked it, and it bears the server's name. What is wrong with it is put to who decides about
  * unknown servers, all at once and in words, and kept; TLS itself would forget it.
  */
-final class ServerCheck extends X509ExtendedTrustManager {
+final class ServerCheck extends ServerCertificateCheck {
   private final SecurityExchange exchange;
   private final String host;
   private final Optional<List<X509Certificate>> authorities;
@@ -42,6 +40,7 @@ final class ServerCheck extends X509ExtendedTrustManager {
       SecurityExchange exchange,
       Optional<List<X509Certificate>> authorities,
       List<X509CRL> revocations) {
+    super(authorities.orElse(List.of()));
     this.exchange = exchange;
     this.host = exchange.host();
     this.authorities = authorities;
@@ -80,7 +79,8 @@ final class ServerCheck extends X509ExtendedTrustManager {
     return asked;
   }
 
-  private void check(X509Certificate[] chain, String authType) throws CertificateException {
+  @Override
+  protected void check(X509Certificate[] chain, String authType) throws CertificateException {
     asked = true;
     List<Problem> problems = problems(chain, authType);
     if (problems.isEmpty() || accepted(chain[0], problems)) {
@@ -247,15 +247,6 @@ final class ServerCheck extends X509ExtendedTrustManager {
         .anyMatch(authority -> isSignedBy(certificate, authority));
   }
 
-  private static boolean isSignedBy(X509Certificate certificate, X509Certificate authority) {
-    try {
-      certificate.verify(authority.getPublicKey());
-      return true;
-    } catch (GeneralSecurityException mismatch) {
-      return false;
-    }
-  }
-
   // PKIX takes an authority that it is given as it is, however old; GnuTLS does not.
   private Optional<Problem> authorityDates(X509Certificate[] chain, Instant now) {
     X509Certificate last = chain[chain.length - 1];
@@ -272,46 +263,5 @@ final class ServerCheck extends X509ExtendedTrustManager {
     return dates.stream().anyMatch(Optional::isEmpty)
         ? Optional.empty()
         : dates.stream().flatMap(Optional::stream).findFirst();
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-      throws CertificateException {
-    check(chain, authType);
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-      throws CertificateException {
-    check(chain, authType);
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType)
-      throws CertificateException {
-    check(chain, authType);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-      throws CertificateException {
-    checkClientTrusted(chain, authType);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-      throws CertificateException {
-    checkClientTrusted(chain, authType);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType)
-      throws CertificateException {
-    throw new CertificateException("this is a client and has none");
-  }
-
-  @Override
-  public X509Certificate[] getAcceptedIssuers() {
-    return authorities.orElse(List.of()).toArray(X509Certificate[]::new);
   }
 }

@@ -1,10 +1,10 @@
 package io.quantix.vnc.security;
 
+import io.quantix.vnc.transport.TransportLayer;
 import io.quantix.vnc.transport.VncTransport;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -16,11 +16,10 @@ import javax.net.ssl.SSLException;
  * writes at a time; all buffers are made once. No farewell is sent at the end: it could wait for a
  * server that does not read, and RFB has no end that a cut could forge.
  */
-final class TlsTransport implements VncTransport {
+final class TlsTransport extends TransportLayer {
   // Some records at once, so that a fast server costs few system calls.
   private static final int RECEIVED = 128 * 1024;
 
-  private final VncTransport below;
   private final SSLEngine engine;
   private final ReentrantLock writing = new ReentrantLock();
   private final ByteBuffer received;
@@ -30,7 +29,7 @@ final class TlsTransport implements VncTransport {
 
   /** Begins with {@link #shake}. */
   TlsTransport(VncTransport below, SSLEngine engine) {
-    this.below = below;
+    super(below);
     this.engine = engine;
     record = engine.getSession().getApplicationBufferSize();
     int packet = engine.getSession().getPacketBufferSize();
@@ -190,16 +189,6 @@ final class TlsTransport implements VncTransport {
   }
 
   @Override
-  public String peer() {
-    return below.peer();
-  }
-
-  @Override
-  public Optional<String> host() {
-    return below.host();
-  }
-
-  @Override
   public boolean confidential() {
     return true;
   }
@@ -207,10 +196,5 @@ final class TlsTransport implements VncTransport {
   @Override
   public String encryption() {
     return engine.getSession().getProtocol() + " " + engine.getSession().getCipherSuite();
-  }
-
-  @Override
-  public void close() throws IOException {
-    below.close();
   }
 }

@@ -65,7 +65,14 @@ public final class LayeredTransport implements VncTransport {
   }
 
   /** Bytes that were read too early, before the rest. */
-  private record EarlyBytes(VncTransport below, ByteBuffer early) implements VncTransport {
+  private static final class EarlyBytes extends TransportLayer {
+    private final ByteBuffer early;
+
+    EarlyBytes(VncTransport below, ByteBuffer early) {
+      super(below);
+      this.early = early;
+    }
+
     @Override
     public int read(ByteBuffer into) throws IOException {
       if (!early.hasRemaining()) {
@@ -75,36 +82,6 @@ public final class LayeredTransport implements VncTransport {
       into.put(early.slice(early.position(), count));
       early.position(early.position() + count);
       return count;
-    }
-
-    @Override
-    public void write(ByteBuffer from) throws IOException {
-      below.write(from);
-    }
-
-    @Override
-    public String peer() {
-      return below.peer();
-    }
-
-    @Override
-    public Optional<String> host() {
-      return below.host();
-    }
-
-    @Override
-    public boolean confidential() {
-      return below.confidential();
-    }
-
-    @Override
-    public String encryption() {
-      return below.encryption();
-    }
-
-    @Override
-    public void close() throws IOException {
-      below.close();
     }
   }
 }
