@@ -24,6 +24,7 @@ import io.quantix.desktop.server.ServerPasswords;
 import io.quantix.desktop.text.Texts;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +62,8 @@ public final class QuantixApp extends Application {
   private final SettingsStore settings = SettingsStore.usual(this::settingsNotWritten);
   private final ServerPasswords passwords =
       new ServerPasswords(new SystemKeyring(true), this::keyringFailed);
-  private Optional<RunningWindow> links = Optional.empty();
+  private CompletableFuture<Optional<RunningWindow>> links =
+      CompletableFuture.completedFuture(Optional.empty());
 
   /**
    * Opens the main window, or one console, and returns when the application has ended.
@@ -113,7 +115,10 @@ public final class QuantixApp extends Application {
       showConsole(context, UUID.fromString(onlyConsole.get()));
     } else {
       showMain(context, servers, stage);
-      links = RunningWindow.listen(RunningWindow.usualSocket(), opener::open);
+      links =
+          CompletableFuture.supplyAsync(
+              () -> RunningWindow.listen(RunningWindow.usualSocket(), opener::open),
+              Thread.ofVirtual().name("links")::start);
     }
     onlyLink.ifPresent(link -> Thread.ofVirtual().name("link").start(() -> opener.open(link)));
   }
@@ -216,7 +221,7 @@ public final class QuantixApp extends Application {
 
   @Override
   public void stop() {
-    links.ifPresent(RunningWindow::close);
+    var _ = links.thenAccept(window -> window.ifPresent(RunningWindow::close));
     consoles.closeAll();
     hosts.close();
     settings.flush();
