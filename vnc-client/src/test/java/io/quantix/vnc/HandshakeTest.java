@@ -126,6 +126,19 @@ class HandshakeTest {
   }
 
   @Test
+  void takesAnEndForARefusalOnceAPasswordWasShown() {
+    VncException ended = refused(new ServerBytes().ascii("RFB 003.008\n").bytes(1, 2).zeros(16));
+    assertThat(ended.kind()).isEqualTo(VncException.Kind.AUTHENTICATION);
+    assertThat(ended)
+        .hasMessageContaining(
+            "ended the connection in place of an answer to the password (VNC authentication)");
+    assertThat(ended.hint()).contains("when it is wrong");
+    // Without one there was nothing to refuse.
+    VncException open = refused(new ServerBytes().ascii("RFB 003.008\n").bytes(1, 1));
+    assertThat(open.kind()).isEqualTo(VncException.Kind.TRANSPORT);
+  }
+
+  @Test
   void asksForThePasswordOnlyWhenNeeded() {
     VncException missing =
         catchThrowableOfType(

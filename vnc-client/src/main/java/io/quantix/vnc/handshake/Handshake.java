@@ -9,7 +9,9 @@ import io.quantix.vnc.wire.Breach;
 import io.quantix.vnc.wire.Limits;
 import io.quantix.vnc.wire.SafeText;
 import io.quantix.vnc.wire.WireReader;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +137,7 @@ public record Handshake(
 
   private static void result(SecurityExchange exchange, ProtocolVersion version)
       throws IOException, VncException {
-    long result = exchange.in().u32();
+    long result = answer(exchange);
     if (result == 0 && !isNeatvncsRefusal(exchange)) {
       return;
     }
@@ -168,6 +170,31 @@ public record Handshake(
             ? "Check the password. Only its first eight bytes count, it may have expired, and a"
                 + " server locks itself for a while after too many wrong ones."
             : "Check the user's name and the password, and whether the server admits this user.");
+  }
+
+  /**
+   * The server's four bytes. x11vnc behind its own TLS may be gone before its refusal has been
+   * passed on, so an end in their place is told as the refusal that it most likely is.
+   */
+  private static long answer(SecurityExchange exchange) throws IOException, VncException {
+    try {
+      return exchange.in().u32();
+    } catch (EOFException | SocketException end) {
+      if (exchange.shown().isEmpty() || exchange.explain(end).isPresent()) {
+        throw end;
+      }
+      throw new VncException(
+          VncException.Kind.AUTHENTICATION,
+          exchange.peer()
+              + " ended the connection in place of an answer to "
+              + exchange.shown()
+              + " ("
+              + exchange.title()
+              + ")",
+          "Some servers do so when it is wrong: check it. If it is right, the server's log says"
+              + " more.",
+          end);
+    }
   }
 
   /**

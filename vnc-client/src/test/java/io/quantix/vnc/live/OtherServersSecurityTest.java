@@ -240,7 +240,10 @@ class OtherServersSecurityTest {
       assertThat(agreed.security()).isEqualTo(security);
       assertThat(agreed.encryption()).startsWith("TLSv1.");
       VncException wrong = failure(server::connect, options(USER, "wrong"));
-      assertThat(wrong).hasMessageContaining("refused the password (" + security + ")");
+      // Its process for TLS may be ended before it has passed the refusal on.
+      assertThat(wrong.getMessage())
+          .containsAnyOf("refused the password", "in place of an answer to the password")
+          .contains("(" + security + ")");
       assertThat(wrong.kind()).isEqualTo(Kind.AUTHENTICATION);
     }
   }
