@@ -91,9 +91,9 @@ public final class VncLiveBenchmark {
 
   private Contender.Measured measure(Viewer viewer) throws Exception {
     try (XDisplay desktop = XDisplay.open(display);
-        WatchedScreen screen = WatchedScreen.start(2200, 1300)) {
+        WatchedScreen screen = WatchedScreen.around(WIDTH, HEIGHT)) {
       desktop.fill(0, 0, WIDTH, HEIGHT, 0x204060).fill(0, 0, 32, 32, BEGUN).flush();
-      try (Program window = viewer.open(screen.display(), port)) {
+      try (Program window = viewer.open(screen, port)) {
         WatchedScreen.Place place = screen.awaitSquare(BEGUN, window, PATIENCE);
         run(desktop, screen, place, WARM_UP);
         long before = window.processorNanos();

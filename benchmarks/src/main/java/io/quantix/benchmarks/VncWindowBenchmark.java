@@ -65,9 +65,9 @@ public final class VncWindowBenchmark {
 
   private static Took play(Viewer viewer, Recording recording, int passes) throws Exception {
     Replay replay = Replay.once().times(passes).thenStaying().thenMarked(LAST);
-    try (WatchedScreen screen = WatchedScreen.start(2200, 1300);
+    try (WatchedScreen screen = WatchedScreen.around(recording.width(), recording.height());
         ReplayServer server = ReplayServer.onPort(recording, replay, 0);
-        Program window = viewer.open(screen.display(), server.port())) {
+        Program window = viewer.open(screen, server.port())) {
       ReplayServer.Played played = server.awaitPlayed(PATIENCE).orElseThrow();
       screen.awaitSquare(LAST, window, PATIENCE);
       return new Took(window.processorNanos() / 1e6, (System.nanoTime() - played.begun()) / 1e6);

@@ -44,8 +44,11 @@ final class WatchedScreen implements AutoCloseable {
     }
   }
 
-  /** Starts one. */
-  static WatchedScreen start(int width, int height) throws IOException, InterruptedException {
+  /** Starts one on which a viewer's window has room for a desktop of this size. */
+  static WatchedScreen around(int desktopWidth, int desktopHeight)
+      throws IOException, InterruptedException {
+    int width = desktopWidth + Viewer.MARGIN;
+    int height = desktopHeight + Viewer.MARGIN;
     Path folder = Program.newFolder();
     Program server =
         Program.start(
@@ -73,6 +76,16 @@ final class WatchedScreen implements AutoCloseable {
   /** The display's number. */
   int display() {
     return display;
+  }
+
+  /** Pixels in a row. */
+  int width() {
+    return width;
+  }
+
+  /** Rows. */
+  int height() {
+    return height;
   }
 
   /** A pixel, 0xRRGGBB. */

@@ -15,6 +15,8 @@ import java.nio.channels.SocketChannel;
 final class XDisplay implements AutoCloseable {
   private static final int KEY_PRESS = 2;
   private static final int KEY_RELEASE = 3;
+  private static final int BUTTON_PRESS = 4;
+  private static final int BUTTON_RELEASE = 5;
 
   private final SocketChannel channel;
   private final int root;
@@ -117,12 +119,23 @@ final class XDisplay implements AutoCloseable {
     send(fake.position(36));
   }
 
-  /** Moves the pointer, and so the focus where there is no window manager. */
-  void pointer(int test, int x, int y) throws IOException {
+  /** Clicks at a place, and gives the keyboard to the window there. */
+  void focusAt(int test, int x, int y) throws IOException {
     ByteBuffer fake = buffer(36).put((byte) test).put((byte) 2).putShort((short) 9);
     fake.put((byte) 6).put((byte) 0).position(24);
     fake.putShort((short) x).putShort((short) y);
     send(fake.position(36));
+    // QueryPointer, which names the root's child below it; SetInputFocus. There is no window
+    // manager to do it.
+    send(buffer(8).put((byte) 38).put((byte) 0).putShort((short) 2).putInt(root));
+    int window = read(32).getInt(12);
+    ByteBuffer focus = buffer(12).put((byte) 42).put((byte) 1).putShort((short) 3);
+    send(focus.putInt(window).putInt(0));
+    for (int event : new int[] {BUTTON_PRESS, BUTTON_RELEASE}) {
+      ByteBuffer click = buffer(36).put((byte) test).put((byte) 2).putShort((short) 9);
+      click.put((byte) event).put((byte) 1);
+      send(click.position(36));
+    }
   }
 
   private static ByteBuffer buffer(int size) {
