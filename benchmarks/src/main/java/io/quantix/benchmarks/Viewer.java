@@ -71,6 +71,7 @@ record Viewer(String name, List<String> command, boolean isOurs) {
             "XDG_CACHE_HOME",
             folder.resolve("cache").toString()));
   }
+
   /** What the window would remember if a person had made it so large, and unscaled, before. */
   private static void remember(Path folder, int port, WatchedScreen screen) throws IOException {
     Files.createDirectories(folder);
