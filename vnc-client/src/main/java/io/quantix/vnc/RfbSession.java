@@ -23,8 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * {@link Outbox} holds.
  */
 final class RfbSession implements VncSession {
-  private static final long SETTLE_MILLIS = 1000;
-  private static final long CLOSE_MILLIS = 500;
+  private static final long SETTLE_MILLIS = 10_000;
 
   private final VncTransport transport;
   private final LayeredTransport channel;
@@ -221,7 +220,7 @@ final class RfbSession implements VncSession {
     }
     boolean interrupted = false;
     try {
-      if (!ended.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (!ended.await(options.closeTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
         closeTransport();
       }
     } catch (InterruptedException e) {
@@ -331,7 +330,7 @@ final class RfbSession implements VncSession {
   /** Lets what was sent before a close, such as the release of keys, go out. */
   private void awaitWriter() {
     try {
-      writer.join(CLOSE_MILLIS);
+      writer.join(options.closeTimeout().toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -5,6 +5,7 @@ import io.quantix.vnc.wire.Limits;
 import io.quantix.vnc.wire.Outbox;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Requests for another size (SetDesktopSize) and what becomes of each: a server answers it, or
@@ -18,15 +19,22 @@ final class SizeRequests {
   private final ClientMessages out;
   private final Outbox outbox;
   private final VncListener listener;
+  private final LongSupplier clock;
   private int unanswered;
   private boolean isPassedOn;
   private long deadline;
   private String wanted = "";
 
   SizeRequests(ClientMessages out, Outbox outbox, VncListener listener) {
+    this(out, outbox, listener, System::nanoTime);
+  }
+
+  /** Has the patience of a clock of nanoseconds. */
+  SizeRequests(ClientMessages out, Outbox outbox, VncListener listener, LongSupplier clock) {
     this.out = out;
     this.outbox = outbox;
     this.listener = listener;
+    this.clock = clock;
   }
 
   /** Asks for a size with one screen, which keeps its number and flags. */
@@ -61,7 +69,7 @@ final class SizeRequests {
   private synchronized void send(int width, int height, List<VncScreen> screens) {
     unanswered++;
     wanted = width + "x" + height;
-    deadline = System.nanoTime() + PATIENCE;
+    deadline = clock.getAsLong() + PATIENCE;
     out.setDesktopSize(width, height, screens);
     // The answer is told on the thread that reads, and so is that none has come.
     outbox.wakeServerIn(PATIENCE);
@@ -74,7 +82,7 @@ final class SizeRequests {
       // QEMU passes the request on to the guest, and says so: that is no answer yet.
       isPassedOn = status == PASSED_ON;
       if (isPassedOn) {
-        deadline = System.nanoTime() + PATIENCE;
+        deadline = clock.getAsLong() + PATIENCE;
         outbox.wakeServerIn(PATIENCE);
         return;
       }
@@ -105,7 +113,7 @@ final class SizeRequests {
   void tellIfOverdue() {
     String message;
     synchronized (this) {
-      if ((unanswered == 0 && !isPassedOn) || System.nanoTime() - deadline < 0) {
+      if ((unanswered == 0 && !isPassedOn) || clock.getAsLong() - deadline < 0) {
         return;
       }
       message =

@@ -7,6 +7,7 @@ import io.quantix.vnc.wire.Outbox;
 import io.quantix.vnc.wire.WireReader;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * How updates are made to come: asked for one by one, each before the present one is read; or, from
@@ -30,6 +31,7 @@ final class UpdateFlow {
   private final boolean isAsking;
   private final Outbox outbox;
   private final ClientMessages out;
+  private final LongSupplier clock;
   private final byte[] payload = new byte[Limits.FENCE];
   private final byte[] ping = new byte[Long.BYTES];
   private Continuous continuous = Continuous.UNKNOWN;
@@ -42,9 +44,15 @@ final class UpdateFlow {
   private volatile long latency;
 
   UpdateFlow(boolean isAsking, Outbox outbox, ClientMessages out) {
+    this(isAsking, outbox, out, System::nanoTime);
+  }
+
+  /** Measures by a clock of nanoseconds. */
+  UpdateFlow(boolean isAsking, Outbox outbox, ClientMessages out, LongSupplier clock) {
     this.isAsking = isAsking;
     this.outbox = outbox;
     this.out = out;
+    this.clock = clock;
   }
 
   /** The first request, of a desktop of this size. */
@@ -65,7 +73,7 @@ final class UpdateFlow {
   /** Asks for the whole desktop. */
   void requestEverything() {
     if (askedForAll == 0) {
-      askedForAll = System.nanoTime();
+      askedForAll = clock.getAsLong();
     }
     outbox.requestEverything();
   }
@@ -80,7 +88,7 @@ final class UpdateFlow {
 
   /** An update has come. */
   void updateEnds(boolean hasPixels) {
-    long now = System.nanoTime();
+    long now = clock.getAsLong();
     // What QEMU sends at first has no pixels and answers nothing.
     if (hasPixels && askedForAll != 0) {
       if (!hasFences) {
@@ -153,7 +161,7 @@ final class UpdateFlow {
       out.fence(flags & KNOWN, payload, length);
     } else if (isPinging && isPing(length)) {
       isPinging = false;
-      latency = System.nanoTime() - pinged;
+      latency = clock.getAsLong() - pinged;
     }
   }
 

@@ -76,6 +76,14 @@ public final class VncOptions {
     return values.handshakeTimeout;
   }
 
+  /**
+   * How long {@link VncSession#close} waits at most for a server to take what was asked for before
+   * it, such as the release of keys; one that is stuck is left without.
+   */
+  public Duration closeTimeout() {
+    return values.closeTimeout;
+  }
+
   /** Who is asked for users and passwords. */
   public VncCredentials credentials() {
     return values.credentials;
@@ -130,6 +138,7 @@ public final class VncOptions {
     private boolean adaptive;
     private PixelFormat pixelFormat = PixelFormat.BGRX;
     private Duration handshakeTimeout = Duration.ofSeconds(30);
+    private Duration closeTimeout = Duration.ofSeconds(2);
     private VncCredentials credentials = VncCredentials.none();
     private VncTrust trust = VncTrust.defaults();
     private List<VncSecurity> security = VncSecurity.byPreference();
@@ -147,6 +156,7 @@ public final class VncOptions {
       adaptive = other.adaptive;
       pixelFormat = other.pixelFormat;
       handshakeTimeout = other.handshakeTimeout;
+      closeTimeout = other.closeTimeout;
       credentials = other.credentials;
       trust = other.trust;
       security = other.security;
@@ -194,6 +204,12 @@ public final class VncOptions {
     /** See {@link VncOptions#handshakeTimeout()}. */
     public Builder handshakeTimeout(Duration value) {
       handshakeTimeout = value;
+      return this;
+    }
+
+    /** See {@link VncOptions#closeTimeout()}. */
+    public Builder closeTimeout(Duration value) {
+      closeTimeout = value;
       return this;
     }
 

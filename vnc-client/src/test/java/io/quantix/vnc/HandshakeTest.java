@@ -209,10 +209,10 @@ class HandshakeTest {
                 .done());
     VncOptions slow =
         OPTIONS
-            .withHandshakeTimeout(Duration.ofSeconds(2))
+            .withHandshakeTimeout(Duration.ofSeconds(8))
             .withPassword(() -> {
               try {
-                Thread.sleep(3000);
+                Thread.sleep(8200);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

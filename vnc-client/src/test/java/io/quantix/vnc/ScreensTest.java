@@ -3,9 +3,13 @@ package io.quantix.vnc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantix.vnc.wire.ClientMessages;
+import io.quantix.vnc.wire.Outbox;
+import io.quantix.vnc.wire.ScriptedTransport;
 import io.quantix.vnc.wire.ServerBytes;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,12 +37,13 @@ class ScreensTest {
 
       session.requestScreens(
           List.of(new VncScreen(7, 0, 0, 30, 40, 0), new VncScreen(9, 30, 5, 20, 60, 0)));
-      scripted.awaitExactly(
+      // Five seconds later the server would be asked for a sign of life.
+      scripted.awaitSent(
           ("fb00" + "00320041" + "0200")
               + ("00000007" + "00000000" + "001e0028" + "00000000")
               + ("00000009" + "001e0005" + "0014003c" + "00000000"));
       session.requestSize(33, 22);
-      scripted.awaitExactly(
+      scripted.awaitSent(
           "fb00" + "00210016" + "0100" + "00000007" + "00000000" + "00210016" + "00000000");
     }
   }
@@ -80,15 +85,51 @@ class ScreensTest {
     try (ScriptedSession scripted = new ScriptedSession()) {
       scripted.says(server -> layout(server, 64, 48, 0, 0, 0));
       scripted.session.requestSize(1000, 700);
-      scripted.awaitQuiet();
       scripted.says(server -> layout(server, 0, 0, 1, 4, 0));
-      assertThat(scripted.watcher.answers()).isEmpty();
-      scripted.awaitExactly("0300" + "00000000" + "00010001");
-      scripted.says(server -> server.update(1).rectangle(0, 0, 1, 1, 0).pixel(5));
-      assertThat(scripted.watcher.answers())
-          .containsExactly(
-              "false the guest was asked for 1000x700 and has not changed its size within 5 s");
+      scripted.awaitSent("0300" + "00000000" + "00010001");
+      do {
+        Thread.sleep(10);
+        scripted.says(server -> server.update(1).rectangle(0, 0, 1, 1, 0).pixel(5));
+      } while (scripted.watcher.answers().isEmpty());
+      assertThat(scripted.watcher.answers().getLast())
+          .endsWith("1000x700 and has not changed its size within 5 s");
     }
+  }
+
+  @Test
+  void hasFiveSecondsOfPatience() {
+    Watcher watcher = new Watcher();
+    Outbox outbox = new Outbox(ScriptedTransport.of(new byte[0]));
+    AtomicLong now = new AtomicLong(-7);
+    SizeRequests sizes =
+        new SizeRequests(new ClientMessages(outbox), outbox, watcher, now::get);
+    VncScreen first = new VncScreen(0, 0, 0, 64, 48, 0);
+    sizes.tellIfOverdue();
+    sizes.ask(1000, 700, first);
+    now.addAndGet(TimeUnit.SECONDS.toNanos(5) - 1);
+    sizes.tellIfOverdue();
+    // Passed on to the guest, which has as long again.
+    sizes.answered(4, 0, 0);
+    now.addAndGet(TimeUnit.SECONDS.toNanos(5) - 1);
+    sizes.tellIfOverdue();
+    assertThat(watcher.answers()).isEmpty();
+    now.addAndGet(1);
+    sizes.tellIfOverdue();
+    sizes.tellIfOverdue();
+    assertThat(watcher.answers())
+        .containsExactly(
+            "false the guest was asked for 1000x700 and has not changed its size within 5 s");
+    sizes.ask(10, 10, first);
+    now.addAndGet(TimeUnit.SECONDS.toNanos(5));
+    sizes.tellIfOverdue();
+    assertThat(watcher.answers())
+        .endsWith("false the server has not answered the request for 10x10 within 5 s");
+    sizes.ask(20, 20, first);
+    sizes.answered(4, 0, 0);
+    sizes.resized(20, 20);
+    now.addAndGet(TimeUnit.SECONDS.toNanos(5));
+    sizes.tellIfOverdue();
+    assertThat(watcher.answers()).hasSize(3).endsWith("true the desktop is 20x20");
   }
 
   @Test

@@ -23,10 +23,11 @@ final class ScriptedSession implements AutoCloseable {
   ScriptedSession(VncOptions options) throws Exception {
     transport =
         ScriptedTransport.thenStalling(
-            ServerBytes.hello(64, 48).solid(0, 0, 64, 48, 0x112233).done());
+            ServerBytes.hello(64, 48).solid(0, 0, 64, 48, 0x112233).u8(2).done());
     session = VncSession.open(transport, options, watcher);
+    awaitBell();
     awaitSent(options.requestUpdates() ? "03000000000000400030" : "03000000000000010001");
-    sent();
+    awaitQuiet();
   }
 
   /** Has the server say something, and waits until the session has taken it. */
@@ -34,6 +35,10 @@ final class ScriptedSession implements AutoCloseable {
     ServerBytes bytes = new ServerBytes();
     what.accept(bytes);
     transport.say(bytes.u8(2).done());
+    awaitBell();
+  }
+
+  private void awaitBell() throws InterruptedException {
     int expected = ++bells;
     watcher.await("the bell behind it", () -> watcher.bells() == expected);
   }

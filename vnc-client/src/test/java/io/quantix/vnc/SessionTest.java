@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantix.vnc.VncCloseReason.Kind;
 import io.quantix.vnc.wire.ScriptedTransport;
 import io.quantix.vnc.wire.ServerBytes;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Timeout;
 class SessionTest {
   // Greeting, security type, ClientInit.
   private static final int HANDSHAKE = 12 + 1 + 1;
+  // For what must be sent before a close.
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Test
   void listsEverythingAtOnceAndAsksForThePicture() throws Exception {
@@ -127,7 +130,7 @@ class SessionTest {
   }
 
   private static VncOptions withoutUpdates() {
-    return VncOptions.builder().requestUpdates(false).build();
+    return VncOptions.builder().requestUpdates(false).closeTimeout(PATIENCE).build();
   }
 
   /** Waits for the request of one pixel, which is the last thing written without being asked. */
@@ -187,7 +190,9 @@ class SessionTest {
   void closesThoughTheServerTakesNoInput() throws Exception {
     StuckTransport transport =
         new StuckTransport(ServerBytes.hello(64, 48).solid(0, 0, 64, 48, 1).done());
-    VncSession session = VncSession.open(transport, withoutUpdates(), new VncListener() {});
+    VncOptions options =
+        withoutUpdates().toBuilder().closeTimeout(Duration.ofMillis(100)).build();
+    VncSession session = VncSession.open(transport, options, new VncListener() {});
     transport.stick();
     session.keyDown('a', 0x1e);
     transport.awaitStuck();

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A listener that remembers, and waits for what it is told of. */
-public final class Watcher implements VncListener {
+public class Watcher implements VncListener {
   private static final long DEADLINE = TimeUnit.SECONDS.toNanos(60);
 
   private int frames;

@@ -21,15 +21,18 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What is said about each kind of wrong certificate that a real QEMU shows, and that no password
  * goes to it unless somebody takes it as it is.
  */
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class CertificateTest {
   private static final String NAMES = "IP:127.0.0.1,DNS:localhost";
 
@@ -147,12 +150,12 @@ class CertificateTest {
     try (SecureQemu qemu = qemu(authority, "slow")) {
       VncOptions slow =
           options(true).toBuilder()
-              .handshakeTimeout(Duration.ofSeconds(2))
+              .handshakeTimeout(Duration.ofSeconds(8))
               .trust(
                   VncTrust.defaults()
                       .withUnknown(_ -> {
                         try {
-                          Thread.sleep(2500);
+                          Thread.sleep(8200);
                         } catch (InterruptedException e) {
                           Thread.currentThread().interrupt();
                         }

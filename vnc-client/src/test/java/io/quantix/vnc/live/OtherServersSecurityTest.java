@@ -18,13 +18,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What TigerVNC, wayvnc and x11vnc ask for, with the real ones. */
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class OtherServersSecurityTest {
   private static final String USER = "alice";
   private static final String PASSWORD = "s3cret";

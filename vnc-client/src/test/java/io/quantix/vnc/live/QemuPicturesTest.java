@@ -10,22 +10,25 @@ import io.quantix.vnc.Watcher;
 import io.quantix.vnc.encoding.PixelWriter;
 import io.quantix.vnc.encoding.WaveletEncoder;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What QEMU sends in each encoding and format is what its guest shows. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class QemuPicturesTest {
   private QemuMachine machine;
 
   @BeforeAll
   void boot() throws Exception {
-    machine = new QemuMachine(",lossy=on");
+    machine = new QemuMachine(",lossy=on,non-adaptive=on");
   }
 
   @AfterAll

@@ -18,13 +18,16 @@ import io.quantix.vnc.Watcher;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What QEMU's server can ask for, and what goes wrong with it, with real QEMUs. */
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class QemuSecurityTest {
   private static final String ANONYMOUS = "tls-creds-anon,id=tls0,endpoint=server";
 
@@ -68,8 +71,8 @@ class QemuSecurityTest {
     Watcher watcher = new Watcher();
     try (VncSession session = VncSession.open(qemu.connect(), options, watcher)) {
       watcher.await("a frame", () -> watcher.frames() > 0);
-      session.requestFullUpdate();
       int seen = watcher.frames();
+      session.requestFullUpdate();
       watcher.await("another frame", () -> watcher.frames() > seen);
       return session.statistics();
     }

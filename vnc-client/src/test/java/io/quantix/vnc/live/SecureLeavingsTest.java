@@ -12,12 +12,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing is left of sessions that were protected. */
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class SecureLeavingsTest {
   @TempDir static Path pki;
 
@@ -53,7 +56,7 @@ class SecureLeavingsTest {
         session(qemu, options);
       }
       assertThat(threads()).isZero();
-      assertThat(sockets()).isEqualTo(before);
+      assertThat(sockets()).isLessThanOrEqualTo(before);
     }
   }
 

@@ -2,7 +2,6 @@ package io.quantix.vnc.live;
 
 import io.quantix.vnc.transport.VncTransport;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,9 +26,7 @@ final class SecureWayvnc implements AutoCloseable {
    */
   SecureWayvnc(Path pki, String user, String password) throws IOException, InterruptedException {
     Path folder = ChildProcess.newFolder();
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    port = PortServer.freePort();
     Path certificate = folder.resolve("servercert.pem");
     Path key = folder.resolve("serverkey.pem");
     Files.copy(pki.resolve("servercert.pem"), certificate);

@@ -91,8 +91,8 @@ class WaysToServersTest {
       Picture truth = machine.screendump();
       watcher.await(
           "the picture", () -> Picture.of(session.framebuffer()).difference(truth).isEmpty());
-      session.requestFullUpdate();
       int frames = watcher.frames();
+      session.requestFullUpdate();
       watcher.await("another", () -> watcher.frames() > frames);
       assertThat(Picture.of(session.framebuffer()).difference(truth)).isEmpty();
     }

@@ -3,16 +3,19 @@ package io.quantix.vnc.live;
 import io.quantix.vnc.PixelFormat;
 import io.quantix.vnc.VncEncoding;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What libvncserver sends in each encoding and format is what the X display shows. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class X11vncPicturesTest {
   private X11vncServer server;
   private XClient x;

@@ -65,7 +65,7 @@ final class X11vncServer implements AutoCloseable {
                   "-noxrecord",
                   "-nowf",
                   "-noscr"));
-      server.await(socket);
+      server.connect(socket).close();
     } catch (IOException | InterruptedException | RuntimeException e) {
       screen.close();
       throw e;

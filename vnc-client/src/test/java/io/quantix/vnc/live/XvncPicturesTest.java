@@ -3,16 +3,19 @@ package io.quantix.vnc.live;
 import io.quantix.vnc.PixelFormat;
 import io.quantix.vnc.VncEncoding;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What TigerVNC's server sends in each encoding and format is what its X display shows. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class XvncPicturesTest {
   private XServer server;
   private XClient x;

@@ -69,6 +69,11 @@ final class OtherEnd implements AutoCloseable {
     out.write(HexFormat.of().parseHex(hex.replace(" ", "")));
   }
 
+  /** Connects to it, in case that who should have has given up before. */
+  void connect() throws IOException {
+    new Socket(InetAddress.getLoopbackAddress(), port()).close();
+  }
+
   static String readHex(DataInputStream in, int count) throws IOException {
     return HexFormat.of().formatHex(in.readNBytes(count));
   }

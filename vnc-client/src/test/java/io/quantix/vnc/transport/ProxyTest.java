@@ -258,6 +258,7 @@ class ProxyTest {
         assertThat(late)
             .hasMessageContaining("proxy 127.0.0.1:" + end.port())
             .hasMessageEndingWith("no answer within 200 ms");
+        end.connect();
         end.await();
       }
     }

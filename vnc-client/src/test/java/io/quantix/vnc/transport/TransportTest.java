@@ -1,7 +1,6 @@
 package io.quantix.vnc.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.quantix.vnc.VncCloseReason;
@@ -163,25 +162,21 @@ class TransportTest {
 
   @Test
   void doesNotWaitForEverForTcp() throws Exception {
-    List<SocketChannel> waiting = new ArrayList<>();
+    List<VncTransport> waiting = new ArrayList<>();
     try (ServerSocketChannel server = ServerSocketChannel.open()) {
       server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
       int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
       // Nobody accepts; once the queue is full the next ones get no answer.
-      assertThatThrownBy(
-              () -> {
-                for (int i = 0; i < 20; i++) {
-                  waiting.add(
-                      TcpTransport.open(
-                          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100));
-                }
-              })
-          .isInstanceOf(java.net.SocketTimeoutException.class);
-      assertThat(unreachable(() -> VncTransport.tcp("127.0.0.1", port, Duration.ofMillis(100))))
-          .hasMessageContaining("no answer within");
+      VncException full =
+          unreachable(() -> {
+            for (int i = 0; i < 20; i++) {
+              waiting.add(VncTransport.tcp("127.0.0.1", port, Duration.ofMillis(100)));
+            }
+          });
+      assertThat(full).hasMessageContaining("no answer within");
     } finally {
-      for (SocketChannel channel : waiting) {
-        channel.close();
+      for (VncTransport transport : waiting) {
+        transport.close();
       }
     }
   }
@@ -211,12 +206,12 @@ class TransportTest {
       server.bind(UnixDomainSocketAddress.of(path), 1);
       VncException full =
           unreachable(() -> {
+            waiting.add(VncTransport.unix(path, PATIENT));
             for (int i = 0; i < 20; i++) {
               waiting.add(VncTransport.unix(path, Duration.ofMillis(200)));
             }
           });
       assertThat(full).hasMessageContaining("no answer within");
-      assertThat(waiting).isNotEmpty();
     } finally {
       for (VncTransport transport : waiting) {
         transport.close();

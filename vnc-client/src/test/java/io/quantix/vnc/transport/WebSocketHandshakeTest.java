@@ -132,6 +132,7 @@ class WebSocketHandshakeTest {
               () -> open(server, "/", OPTIONS.withTimeout(Duration.ofMillis(300))));
       assertThat(late.kind()).isEqualTo(VncException.Kind.UNREACHABLE);
       assertThat(late).hasMessageEndingWith("no answer within 300 ms");
+      server.connect();
       server.await();
     }
   }
