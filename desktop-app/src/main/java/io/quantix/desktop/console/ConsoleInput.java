@@ -320,6 +320,9 @@ final class ConsoleInput {
     @Override
     public void focusLost() {
       lose();
+      if (view.isFocused()) {
+        focus(true); // it is back already, and JavaFX has said so before we heard of the loss
+      }
     }
 
     @Override

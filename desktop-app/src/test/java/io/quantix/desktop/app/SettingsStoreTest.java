@@ -58,7 +58,7 @@ class SettingsStoreTest {
   @Test
   void changesAreWrittenByThemselves() throws Exception {
     store().update(settings -> settings.withTheme(Theme.LIGHT));
-    for (int i = 0; i < 200 && store().get().theme() != Theme.LIGHT; i++) {
+    for (int i = 0; i < 1200 && store().get().theme() != Theme.LIGHT; i++) {
       TimeUnit.MILLISECONDS.sleep(50);
     }
     assertThat(store().get().theme()).isEqualTo(Theme.LIGHT);

@@ -59,7 +59,9 @@ class ConsolePaneTest {
         });
     Fx.await(
         "connected",
-        () -> host.stateProperty().get() == HostState.CONNECTED && !host.vms().isEmpty());
+        () ->
+            host.stateProperty().get() == HostState.CONNECTED
+                && host.vms().stream().anyMatch(vm -> vm.nameProperty().get().equals(name)));
     return Fx.on(() -> {
       VmModel vm =
           host.vms().stream()

@@ -72,7 +72,7 @@ final class KeyboardGuest implements AutoCloseable {
 
   private byte[] all(int count) throws IOException, InterruptedException {
     Path file = folder.resolve("serial");
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (Files.size(file) < count) {
       if (!program.isAlive() || System.nanoTime() > deadline) {
         throw new IllegalStateException(

@@ -43,6 +43,11 @@ class KeyboardRobotTest {
     desk = new RobotDesk();
   }
 
+  private void layout(String model, String layout) throws Exception {
+    desk.layout(model, layout);
+    robot.repeatKeys(false);
+  }
+
   @AfterEach
   void leave() throws Exception {
     robot.letGo();
@@ -83,7 +88,7 @@ class KeyboardRobotTest {
 
   private void everyKeyReaches(KeyboardGuest guest, String model, String layout, String keys)
       throws Exception {
-    desk.layout(model, layout);
+    layout(model, layout);
     StringBuilder expected = new StringBuilder(layout);
     StringBuilder came = new StringBuilder(layout);
     String[] words = keys.strip().split("\\s+", -1);
@@ -104,7 +109,7 @@ class KeyboardRobotTest {
       types(console, "de", "AD06", "z", "AC11", "ä", "AE12", "dead_acute", "LSGT", "<");
       types(console, "fr", "AD01", "a", "AE01", "&", "AD11", "dead_circumflex");
       types(console, "jp", "AD11", "@", "AB11", "\\", "HENK", "Henkan_Mode");
-      desk.layout("pc105", "de");
+      layout("pc105", "de");
       shown(console, "AD06", "z");
       robot.press("RALT");
       robot.tap("AD01");
@@ -115,7 +120,7 @@ class KeyboardRobotTest {
   }
 
   private void types(RobotDesk.Console console, String layout, String... keys) throws Exception {
-    desk.layout(layout.equals("jp") ? "jp106" : "pc105", layout);
+    layout(layout.equals("jp") ? "jp106" : "pc105", layout);
     for (int i = 0; i < keys.length; i += 2) {
       assertThat(shown(console, keys[i], keys[i + 1])).startsWith("keyUp");
     }
@@ -145,12 +150,12 @@ class KeyboardRobotTest {
 
   @Test
   void aKeyIsReleasedAsWhatItWasPressed() throws Exception {
-    desk.layout("pc105", "de");
+    layout("pc105", "de");
     try (RobotDesk.Console console = desk.console()) {
       shown(console, "AD06", "z");
       robot.press("AD06");
       console.await("keyDown 7a 15");
-      desk.layout("pc105", "us");
+      layout("pc105", "us");
       shown(console, "AD11", "[");
       robot.release("AD06");
       assertThat(console.heardUntil("keyUp 7a 15")).doesNotContain("keyUp 79 15");
@@ -159,7 +164,8 @@ class KeyboardRobotTest {
 
   @Test
   void aHeldKeyRepeatsWithoutReleases() throws Exception {
-    desk.layout("pc105", "us");
+    layout("pc105", "us");
+    robot.repeatKeys(true);
     try (RobotDesk.Console console = desk.console()) {
       robot.press("AC01");
       for (int i = 0; i < 4; i++) {
@@ -172,7 +178,7 @@ class KeyboardRobotTest {
 
   @Test
   void theHostKeyTakesAndGivesBackWhatTheDesktopWouldKeep() throws Exception {
-    desk.layout("pc105", "us");
+    layout("pc105", "us");
     robot.steal("LWIN");
     try (RobotDesk.Console console = desk.console()) {
       robot.tap("LWIN");
@@ -212,7 +218,7 @@ class KeyboardRobotTest {
 
   @Test
   void theWindowsOwnShortcutIsNotTheGuests() throws Exception {
-    desk.layout("pc105", "us");
+    layout("pc105", "us");
     try (RobotDesk.Console console = desk.console()) {
       for (int i = 0; i < 2; i++) {
         robot.press("LCTL");
@@ -237,7 +243,7 @@ class KeyboardRobotTest {
 
   @Test
   void everythingIsReleasedWhenTheFocusGoes() throws Exception {
-    desk.layout("pc105", "us");
+    layout("pc105", "us");
     try (RobotDesk.Console console = desk.console()) {
       console.tell("policy FOCUSED RIGHT_CONTROL");
       console.await("captured true");
@@ -261,7 +267,7 @@ class KeyboardRobotTest {
 
   @Test
   void lockKeysAreBroughtInStepOnce() throws Exception {
-    desk.layout("pc105", "us");
+    layout("pc105", "us");
     try (RobotDesk.Console console = desk.console()) {
       console.tell("leds true true"); // num and caps are on in the guest, off here
       console.await("keyUp ffe5 3a");

@@ -56,7 +56,9 @@ class SerialPaneTest {
         });
     Fx.await(
         "connected",
-        () -> host.stateProperty().get() == HostState.CONNECTED && !host.vms().isEmpty());
+        () ->
+            host.stateProperty().get() == HostState.CONNECTED
+                && host.vms().stream().anyMatch(each -> each.nameProperty().get().equals(name)));
     vm =
         Fx.on(() ->
             host.vms().stream()

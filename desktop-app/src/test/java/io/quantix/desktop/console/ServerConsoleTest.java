@@ -20,11 +20,12 @@ import io.quantix.vnc.VncTrust;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.layout.Region;
@@ -40,11 +41,11 @@ class ServerConsoleTest {
 
   /** Answers as a person would. */
   private static final class Person implements ConsoleQuestions {
-    private final Deque<String> passwords = new ArrayDeque<>();
-    private final List<Boolean> again = new ArrayList<>();
-    private final List<Optional<String>> before = new ArrayList<>();
+    private final Deque<String> passwords = new ConcurrentLinkedDeque<>();
+    private final List<Boolean> again = new CopyOnWriteArrayList<>();
+    private final List<Optional<String>> before = new CopyOnWriteArrayList<>();
     private final Keeping keeping;
-    private Decision decision = Decision.NO;
+    private volatile Decision decision = Decision.NO;
 
     Person(Keeping keeping, String... passwords) {
       this.keeping = keeping;

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javafx.beans.Observable;
 import javafx.beans.property.SimpleStringProperty;
@@ -36,7 +37,7 @@ final class VncServer implements ConsoleSource, AutoCloseable {
 
   private final Path folder;
   private final List<String> options;
-  private final List<VncCredential> remembered = new ArrayList<>();
+  private final List<VncCredential> remembered = new CopyOnWriteArrayList<>();
   private VncOptions session = VncOptions.defaults();
   private Optional<Process> process = Optional.empty();
   private String display = "";
@@ -161,7 +162,7 @@ final class VncServer implements ConsoleSource, AutoCloseable {
   public CompletableFuture<ConsoleTarget> target() {
     return CompletableFuture.completedFuture(
         new ConsoleTarget.Vnc(
-            "here", _ -> VncTransport.unix(socket(), Duration.ofSeconds(10)), session));
+            "here", _ -> VncTransport.unix(socket(), Duration.ofSeconds(60)), session));
   }
 
   @Override

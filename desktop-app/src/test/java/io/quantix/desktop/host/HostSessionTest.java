@@ -59,11 +59,11 @@ class HostSessionTest {
       return host;
     });
     fx.shutdown();
-    assertThat(fx.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(fx.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
   }
 
   private <T> T onFx(Callable<T> work) throws Exception {
-    return fx.submit(work).get(30, TimeUnit.SECONDS);
+    return fx.submit(work).get(60, TimeUnit.SECONDS);
   }
 
   private void await(Callable<Boolean> condition) throws Exception {
@@ -113,10 +113,10 @@ class HostSessionTest {
     LabGuest guest = LAB.createGuest("quantix-lab-early", GuestSpec.tiny());
     await(() -> is(guest.name(), DomainState.SHUT_OFF));
     VmModel vm = onFx(() -> vm(guest.name()).orElseThrow());
-    onFx(() -> hosts.session(host).setAutostart(vm, true)).get(30, TimeUnit.SECONDS);
+    onFx(() -> hosts.session(host).setAutostart(vm, true)).get(60, TimeUnit.SECONDS);
     assertThat(LAB.virsh("list", "--all", "--autostart", "--name")).contains(guest.name());
     assertThat(onFx(() -> vm.autostartProperty().get())).isTrue();
-    onFx(() -> hosts.session(host).setAutostart(vm, false)).get(30, TimeUnit.SECONDS);
+    onFx(() -> hosts.session(host).setAutostart(vm, false)).get(60, TimeUnit.SECONDS);
     assertThat(LAB.virsh("list", "--all", "--autostart", "--name")).doesNotContain(guest.name());
     LAB.virsh("undefine", guest.name());
     await(() -> vm(guest.name()).isEmpty());
@@ -149,7 +149,7 @@ class HostSessionTest {
       hosts.close();
       return host;
     });
-    assertThat(session.awaitGoodbye(java.time.Duration.ofMillis(1))).isTrue();
+    assertThat(session.awaitGoodbye(java.time.Duration.ofMinutes(1))).isTrue();
     LibvirtException gone =
         catchThrowableOfType(LibvirtException.class, () -> session.work().hostname());
     assertThat(gone.kind()).isEqualTo(LibvirtException.Kind.CONNECTION_LOST);
@@ -187,7 +187,7 @@ class HostSessionTest {
     await(() -> vm(guest.name()).isPresent());
     VmModel vm = onFx(() -> vm(guest.name()).orElseThrow());
     CompletableFuture<Void> done = onFx(() -> hosts.session(host).run(VmCommand.FORCE_OFF, vm));
-    assertThat(done.handle((_, e) -> e != null).get(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(done.handle((_, e) -> e != null).get(60, TimeUnit.SECONDS)).isTrue();
     assertThat(onFx(() -> notices.notices().getLast().message())).contains("not running");
     assertThat(onFx(() -> tasks.tasks().getFirst().stageProperty().get()))
         .isEqualTo(Task.Stage.FAILED);

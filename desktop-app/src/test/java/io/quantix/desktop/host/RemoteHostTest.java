@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class RemoteHostTest {
   private final ConcurrentLinkedQueue<Prompter.HostKey> asked = new ConcurrentLinkedQueue<>();
 
   private <T> T onFx(Callable<T> work) throws Exception {
-    return fx.submit(work).get(30, TimeUnit.SECONDS);
+    return fx.submit(work).get(60, TimeUnit.SECONDS);
   }
 
   private void await(Callable<Boolean> condition, String what) throws Exception {
@@ -100,7 +101,7 @@ class RemoteHostTest {
             ((ConsoleTarget.Vnc) target).opener().open(VncTrust.defaults()),
             VncOptions.defaults(),
             listener));
-    return first.get(30, TimeUnit.SECONDS);
+    return first.get(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -123,13 +124,19 @@ class RemoteHostTest {
       await(() -> vm.stateProperty().get() == DomainState.RUNNING, "running");
       for (int i = 0; i < 3; i++) {
         ConsoleTarget target =
-            onFx(() -> hosts.session(host).console(vm)).get(30, TimeUnit.SECONDS);
+            onFx(() -> hosts.session(host).console(vm)).get(60, TimeUnit.SECONDS);
         assertThat(firstPicture(target, consoles).width()).isGreaterThan(100);
       }
       assertThat(server.connections()).isEqualTo(1);
 
+      AtomicBoolean lost = new AtomicBoolean();
+      onFx(() -> {
+        host.stateProperty()
+            .addListener((_, _, state) -> lost.compareAndSet(false, state != HostState.CONNECTED));
+        return host;
+      });
       server.killConnections();
-      await(() -> host.stateProperty().get() != HostState.CONNECTED, "the loss was seen");
+      await(lost::get, "the loss was seen");
       assertThat(onFx(() -> host.vms().size())).isEqualTo(1);
       await(() -> host.stateProperty().get() == HostState.CONNECTED, "connected again");
       assertThat(asked).hasSize(1);
@@ -142,7 +149,7 @@ class RemoteHostTest {
         return hosts;
       });
       fx.shutdown();
-      assertThat(fx.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(fx.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 }

@@ -91,10 +91,10 @@ class RecorderTest {
         ReplayServer.Played played = replays.awaitPlayed(PATIENCE).orElseThrow();
         assertThat(played.sent() - played.begun())
             .isGreaterThanOrEqualTo(recording.micros(recording.pieces() - 1) * 1000);
-        long frames = recorded.outcome.updates() + 1;
+        int frames = recorded.outcome.updates() + 1;
         watcher.await("the mark", () -> watcher.frames() >= frames);
         assertThat(session.framebuffer().argb(15, 15)).isEqualTo(0xffff00fe);
-        assertThat(watcher.frames()).isEqualTo((int) frames);
+        assertThat(watcher.frames()).isEqualTo(frames);
         assertThat(watcher.reason()).isNull();
       }
     }

@@ -23,6 +23,8 @@ public final class X11Robot implements AutoCloseable {
   private static final int GRAB_KEY = 33;
   private static final int GET_IMAGE = 73;
   private static final int Z_PIXMAP = 2;
+  private static final int CHANGE_KEYBOARD_CONTROL = 102;
+  private static final int AUTO_REPEAT_MODE = 1 << 7;
   private static final int ANY_MODIFIER = 0x8000;
 
   private final BlockingQueue<Integer> stolen = new LinkedBlockingQueue<>();
@@ -80,6 +82,16 @@ public final class X11Robot implements AutoCloseable {
       throw new IllegalArgumentException("this keyboard has no <" + name + ">");
     }
     return code;
+  }
+
+  /**
+   * Whether keys that are held repeat. A hand that is slow between a press and its release would
+   * else press more often than it means to. Another layout may switch it on again.
+   */
+  public void repeatKeys(boolean repeat) throws IOException {
+    ByteBuffer request = X11Display.request(CHANGE_KEYBOARD_CONTROL, 0, 12);
+    display.send(request.putInt(AUTO_REPEAT_MODE).putInt(repeat ? 1 : 0));
+    sync();
   }
 
   public void moveTo(int x, int y) throws IOException {
