@@ -223,7 +223,7 @@ class OtherServersSecurityTest {
 
   @Test
   void speaksWayvncsX509Plain() throws Exception {
-    try (SecureWayvnc server = new SecureWayvnc(pki, USER, PASSWORD)) {
+    try (WayvncServer server = WayvncServer.secure(pki, USER, PASSWORD)) {
       VncStatistics agreed = session(server::connect, options(USER, PASSWORD));
       assertThat(agreed.security()).isEqualTo("VeNCrypt X509Plain");
       assertThat(agreed.encryption()).startsWith("TLSv1.3 TLS_");

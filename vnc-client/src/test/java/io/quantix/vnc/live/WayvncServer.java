@@ -1,5 +1,6 @@
 package io.quantix.vnc.live;
 
+import io.quantix.vnc.png.PngEncoder;
 import io.quantix.vnc.transport.VncTransport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +9,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A real wayvnc (neatvnc) on a sway without a screen, with a certificate, a user, a password. */
-final class SecureWayvnc implements AutoCloseable {
+/** A real wayvnc (neatvnc) on a sway without a screen. */
+final class WayvncServer implements AutoCloseable {
   // Sway does not start for root; nobody's user does as well as another.
   private static final String NOBODY = "65534";
 
@@ -20,40 +22,61 @@ final class SecureWayvnc implements AutoCloseable {
   private final int port;
 
   /**
-   * Starts one at a port of 127.0.0.1.
+   * Starts one with a certificate, a user and a password.
    *
    * @param pki has {@code servercert.pem} and {@code serverkey.pem}
    */
-  SecureWayvnc(Path pki, String user, String password) throws IOException, InterruptedException {
+  static WayvncServer secure(Path pki, String user, String password)
+      throws IOException, InterruptedException {
     Path folder = ChildProcess.newFolder();
+    Path certificate =
+        Files.copy(pki.resolve("servercert.pem"), folder.resolve("servercert.pem"));
+    Path key = Files.copy(pki.resolve("serverkey.pem"), folder.resolve("serverkey.pem"));
+    return new WayvncServer(
+        folder,
+        """
+        enable_auth=true
+        username=%s
+        password=%s
+        certificate_file=%s
+        private_key_file=%s
+        """
+            .formatted(user, password, certificate, key),
+        "output HEADLESS-1 resolution 320x200");
+  }
+
+  /** Starts one whose desktop is a picture and nothing else. */
+  static WayvncServer showing(Picture picture) throws IOException, InterruptedException {
+    Path folder = ChildProcess.newFolder();
+    byte[] png =
+        new PngEncoder(new Random(1))
+            .encode(picture.argb(), picture.width(), picture.height(), 2, false);
+    Path file = Files.write(folder.resolve("picture.png"), png);
+    return new WayvncServer(
+        folder,
+        "enable_auth=false\n",
+        "output HEADLESS-1 resolution %dx%d\noutput HEADLESS-1 background %s center #000000"
+            .formatted(picture.width(), picture.height(), file));
+  }
+
+  private WayvncServer(Path folder, String options, String outputs)
+      throws IOException, InterruptedException {
     port = PortServer.freePort();
-    Path certificate = folder.resolve("servercert.pem");
-    Path key = folder.resolve("serverkey.pem");
-    Files.copy(pki.resolve("servercert.pem"), certificate);
-    Files.copy(pki.resolve("serverkey.pem"), key);
     Path settings =
         Files.writeString(
             folder.resolve("wayvnc.config"),
-            """
-            address=127.0.0.1
-            port=%d
-            enable_auth=true
-            username=%s
-            password=%s
-            certificate_file=%s
-            private_key_file=%s
-            """
-                .formatted(port, user, password, certificate, key));
+            "address=127.0.0.1\nport=" + port + "\n" + options);
     Path log = folder.resolve("wayvnc.log");
     Path sway =
         Files.writeString(
             folder.resolve("sway.config"),
             """
             xwayland disable
-            output HEADLESS-1 resolution 320x200
+            seat * hide_cursor 100
+            %s
             exec wayvnc -C %s -Linfo > %s 2>&1
             """
-                .formatted(settings, log));
+                .formatted(outputs, settings, log));
     List<String> command = new ArrayList<>();
     if (isRoot()) {
       command.addAll(List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"));

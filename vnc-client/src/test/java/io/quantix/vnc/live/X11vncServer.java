@@ -4,6 +4,7 @@ import io.quantix.vnc.transport.VncTransport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A real x11vnc, and so libvncserver, on an X display of its own. */
@@ -19,6 +20,11 @@ final class X11vncServer implements AutoCloseable {
 
   /** Starts one of 640x480, on which something has been drawn before x11vnc looks at it. */
   X11vncServer(Drawing drawing) throws IOException, InterruptedException {
+    this(drawing, "-nocursor");
+  }
+
+  /** Starts one with options of its own about the pointer. */
+  X11vncServer(Drawing drawing, String... pointer) throws IOException, InterruptedException {
     screen =
         new ChildProcess(
             ChildProcess.newFolder(),
@@ -46,10 +52,8 @@ final class X11vncServer implements AutoCloseable {
         // The answer comes when all of it has been drawn.
         client.get(1, 1);
       }
-      server =
-          new ChildProcess(
-              folder,
-              "x11vnc",
+      List<String> command =
+          new ArrayList<>(
               List.of(
                   "x11vnc",
                   "-display",
@@ -61,10 +65,11 @@ final class X11vncServer implements AutoCloseable {
                   "-nopw",
                   "-forever",
                   "-shared",
-                  "-nocursor",
                   "-noxrecord",
                   "-nowf",
                   "-noscr"));
+      command.addAll(List.of(pointer));
+      server = new ChildProcess(folder, "x11vnc", command);
       server.connect(socket).close();
     } catch (IOException | InterruptedException | RuntimeException e) {
       screen.close();

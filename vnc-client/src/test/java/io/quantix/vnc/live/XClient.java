@@ -170,6 +170,21 @@ final class XClient implements AutoCloseable {
     changeRoot(0x4000, cursor);
   }
 
+  /** Moves the display's pointer (WarpPointer). */
+  void movePointer(int x, int y) throws IOException {
+    send(
+        buffer(24)
+            .put((byte) 41)
+            .put((byte) 0)
+            .putShort((short) 6)
+            .putInt(0)
+            .putInt(root)
+            .putLong(0)
+            .putShort((short) x)
+            .putShort((short) y));
+    get(1, 1);
+  }
+
   /** Listens to keys, buttons and moves from here on, with the focus on the root window. */
   void listen() throws IOException {
     changeRoot(0x800, 1 | 2 | 4 | 64);
