@@ -13,9 +13,9 @@ import java.util.concurrent.CompletionStage;
 public interface VncSession extends AutoCloseable, KeySink {
   /**
    * Shakes hands over a transport, which the session owns from here on and closes in the end, also
-   * if this method fails. Returns when the server has said what it can do ({@link #can}), which
-   * it has with its first pixel, or ten seconds after the handshake if it sends none; the listener
-   * may have been told of pictures by then.
+   * if this method fails. Returns when the server has said what it can do ({@link #can}), which it
+   * has with its first pixel, or ten seconds after the handshake if it sends none; the listener may
+   * have been told of pictures by then.
    *
    * @param listener told of everything that the server sends
    * @throws VncException if the server is no VNC server, refuses us, offers no security type that
@@ -153,8 +153,8 @@ public interface VncSession extends AutoCloseable, KeySink {
 
   /**
    * Releases all keys, ends the session and its threads, and waits for that as long as {@link
-   * VncOptions#closeTimeout} says (a server may be stuck, and the session then ends without it). Called by the listener it does
-   * not wait. Twice is once.
+   * VncOptions#closeTimeout} says (a server may be stuck, and the session then ends without it).
+   * Called by the listener it does not wait. Twice is once.
    */
   @Override
   void close();

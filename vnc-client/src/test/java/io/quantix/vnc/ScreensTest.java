@@ -101,8 +101,7 @@ class ScreensTest {
     Watcher watcher = new Watcher();
     Outbox outbox = new Outbox(ScriptedTransport.of(new byte[0]));
     AtomicLong now = new AtomicLong(-7);
-    SizeRequests sizes =
-        new SizeRequests(new ClientMessages(outbox), outbox, watcher, now::get);
+    SizeRequests sizes = new SizeRequests(new ClientMessages(outbox), outbox, watcher, now::get);
     VncScreen first = new VncScreen(0, 0, 0, 64, 48, 0);
     sizes.tellIfOverdue();
     sizes.ask(1000, 700, first);

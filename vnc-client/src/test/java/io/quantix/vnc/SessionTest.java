@@ -190,8 +190,7 @@ class SessionTest {
   void closesThoughTheServerTakesNoInput() throws Exception {
     StuckTransport transport =
         new StuckTransport(ServerBytes.hello(64, 48).solid(0, 0, 64, 48, 1).done());
-    VncOptions options =
-        withoutUpdates().toBuilder().closeTimeout(Duration.ofMillis(100)).build();
+    VncOptions options = withoutUpdates().toBuilder().closeTimeout(Duration.ofMillis(100)).build();
     VncSession session = VncSession.open(transport, options, new VncListener() {});
     transport.stick();
     session.keyDown('a', 0x1e);

@@ -46,8 +46,7 @@ class AdaptiveLinkTest {
   }
 
   /** Draws photographs, each when the one before it has come in part, until it is so. */
-  private void draw(
-      XClient x, Watcher watcher, ThrottledLink link, Predicate<List<Integer>> until)
+  private void draw(XClient x, Watcher watcher, ThrottledLink link, Predicate<List<Integer>> until)
       throws Exception {
     while (!until.test(link.qualities())) {
       int frames = watcher.frames();

@@ -73,7 +73,8 @@ class LeavingsTest {
   void aHundredSessionsLeaveNothing() throws Exception {
     int tcp = PortServer.freePort();
     int webSocket = PortServer.freePort();
-    try (XServer server = new XServer("-SecurityTypes", "None", "-rfbport", "" + tcp, "-localhost");
+    try (XServer server =
+            new XServer("-SecurityTypes", "None", "-rfbport", "" + tcp, "-localhost");
         QemuMachine machine = new QemuMachine(",websocket=127.0.0.1:" + webSocket)) {
       assertThat(server.display()).isNotNegative();
       assertThat(machine.vncSocket()).exists();

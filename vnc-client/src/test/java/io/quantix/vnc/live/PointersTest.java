@@ -39,8 +39,7 @@ class PointersTest {
     Watcher watcher = new Watcher();
     try (X11vncServer server = new X11vncServer(_ -> {}, "-cursor", "X");
         VncSession session =
-            VncSession.open(
-                new OnlyXCursor(server.connect()), VncOptions.defaults(), watcher)) {
+            VncSession.open(new OnlyXCursor(server.connect()), VncOptions.defaults(), watcher)) {
       watcher.await("a pointer", () -> watcher.cursor() != null);
       CursorImage cursor = requireNonNull(watcher.cursor());
       assertThat(cursor.width()).isBetween(4, 64);
@@ -56,8 +55,7 @@ class PointersTest {
     try (XServer server = new XServer();
         XClient x = server.client();
         VncSession session =
-            VncSession.open(
-                new OnlyXCursor(server.connect()), VncOptions.defaults(), watcher)) {
+            VncSession.open(new OnlyXCursor(server.connect()), VncOptions.defaults(), watcher)) {
       session.pointer(50, 50, 0);
       x.pointer(12, 5, 0xff, 0xff, 0xff);
       watcher.await("the pointer", () -> isSquare(watcher, 12));

@@ -29,8 +29,7 @@ final class WayvncServer implements AutoCloseable {
   static WayvncServer secure(Path pki, String user, String password)
       throws IOException, InterruptedException {
     Path folder = ChildProcess.newFolder();
-    Path certificate =
-        Files.copy(pki.resolve("servercert.pem"), folder.resolve("servercert.pem"));
+    Path certificate = Files.copy(pki.resolve("servercert.pem"), folder.resolve("servercert.pem"));
     Path key = Files.copy(pki.resolve("serverkey.pem"), folder.resolve("serverkey.pem"));
     return new WayvncServer(
         folder,
@@ -64,8 +63,7 @@ final class WayvncServer implements AutoCloseable {
     port = PortServer.freePort();
     Path settings =
         Files.writeString(
-            folder.resolve("wayvnc.config"),
-            "address=127.0.0.1\nport=" + port + "\n" + options);
+            folder.resolve("wayvnc.config"), "address=127.0.0.1\nport=" + port + "\n" + options);
     Path log = folder.resolve("wayvnc.log");
     Path sway =
         Files.writeString(
