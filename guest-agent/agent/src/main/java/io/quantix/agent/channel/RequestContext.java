@@ -1,0 +1,25 @@
+package io.quantix.agent.channel;
+
+import io.quantix.agent.protocol.AgentException;
+import io.quantix.agent.protocol.AgentStream;
+
+/** What belongs to one request while it is done. */
+public interface RequestContext {
+  /** The request's id, as the audit log names it. */
+  String messageId();
+
+  /** On whose behalf the host says that it asks; nothing is allowed because of it. */
+  String user();
+
+  /**
+   * Opens the stream that the request names; what the host sends on it can be read from now on.
+   *
+   * @param totalBytes that will be sent to the host; 0 if unknown
+   * @param pid of the process at this end of the stream; 0 if there is none
+   * @throws AgentException if the id is 0 or in use, or there are too many streams
+   */
+  AgentStream openStream(int streamId, long totalBytes, long pid) throws AgentException;
+
+  /** Tells the host how far it is; may be called often, few are sent. */
+  void progress(long done, long total, String text);
+}

@@ -1,0 +1,59 @@
+package io.quantix.agent.channel;
+
+import io.quantix.agent.protocol.AgentException;
+import io.quantix.agent.protocol.ErrorCode;
+import io.quantix.agent.protocol.message.AgentMessage;
+import io.quantix.agent.protocol.message.AgentMessage.PayloadCase;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Who does which kind of request. */
+public final class RequestHandlers {
+  private final Map<PayloadCase, RequestHandler> handlers = new EnumMap<>(PayloadCase.class);
+
+  /** Nobody does anything yet. */
+  public RequestHandlers() {}
+
+  /** Has requests of that kind done by this handler. */
+  public RequestHandlers on(PayloadCase kind, RequestHandler handler) {
+    handlers.put(kind, handler);
+    return this;
+  }
+
+  /**
+   * The handler of a request.
+   *
+   * @throws AgentException if it is no request, or one that nobody does here
+   */
+  RequestHandler find(AgentMessage request) throws AgentException {
+    PayloadCase kind = request.getPayloadCase();
+    RequestHandler handler = handlers.get(kind);
+    if (handler != null) {
+      return handler;
+    }
+    if (kind == PayloadCase.PAYLOAD_NOT_SET) {
+      throw request.getUnknownFields().asMap().isEmpty()
+          ? new AgentException(ErrorCode.MISSING_PAYLOAD, "The request asks for nothing")
+          : new AgentException(
+              ErrorCode.UNKNOWN_MESSAGE_TYPE,
+              "This agent does not know requests of type %d"
+                  .formatted(request.getUnknownFields().asMap().keySet().iterator().next()));
+    }
+    throw isRequest(kind)
+        ? new AgentException(
+            ErrorCode.NOT_AVAILABLE, "This agent does not do %s".formatted(name(kind)), name(kind))
+        : new AgentException(
+            ErrorCode.UNKNOWN_MESSAGE_TYPE, "%s is no request".formatted(name(kind)), name(kind));
+  }
+
+  /** Requests have the numbers 10 to 49 and 140 to 179. */
+  private static boolean isRequest(PayloadCase kind) {
+    int number = kind.getNumber();
+    return number < 50 || (number >= 140 && number < 180);
+  }
+
+  /** As the capabilities name it: {@code list_processes}. */
+  public static String name(PayloadCase kind) {
+    return kind.name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,339 @@
+package io.quantix.agent.client;
+
+import io.quantix.agent.protocol.AgentException;
+import io.quantix.agent.protocol.ErrorCode;
+import io.quantix.agent.protocol.message.AgentHello;
+import io.quantix.agent.protocol.message.AgentMessage;
+import java.io.IOException;
+import java.nio.channels.ByteChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session with the agent in one guest. Any number of threads may ask at a time; requests are sent
+ * at once and answered in whatever order the guest is done. When the channel is lost, or the agent
+ * was started anew, what was under way fails with CONNECTION_LOST, and the session begins again by
+ * itself.
+ *
+ * <p>The guest is not trusted: what it sends is limited in size and number, and its texts are to be
+ * shown only through {@link GuestText}.
+ */
+public final class AgentSession implements AutoCloseable {
+  private static final Duration FIRST_DELAY = Duration.ofMillis(50);
+  private static final Duration LAST_DELAY = Duration.ofSeconds(5);
+
+  private final ChannelOpener opener;
+  private final AgentOptions options;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private @Nullable AgentConnection connection;
+  private @Nullable AgentHello hello;
+  private @Nullable AgentException lastFailure;
+  private boolean closed;
+  private boolean reconnecting;
+
+  private AgentSession(ChannelOpener opener, AgentOptions options) {
+    this.opener = opener;
+    this.options = options;
+  }
+
+  /**
+   * Opens the channel and begins the session.
+   *
+   * @throws AgentException DEVICE_OPEN_FAILED if the channel cannot be opened, NO_ANSWER if no agent
+   *     answers on it
+   */
+  public static AgentSession open(ChannelOpener opener, AgentOptions options)
+      throws AgentException, InterruptedException {
+    AgentSession session = new AgentSession(opener, options);
+    try {
+      session.connect();
+    } catch (AgentException | InterruptedException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+    if (!options.silence().isZero()) {
+      Thread.ofVirtual().name("agent-silence").start(session::watchSilence);
+    }
+    return session;
+  }
+
+  private void connect() throws AgentException, InterruptedException {
+    ByteChannel channel;
+    try {
+      channel = opener.open();
+    } catch (IOException e) {
+      throw new AgentException(
+          ErrorCode.DEVICE_OPEN_FAILED, "The channel cannot be opened: " + e.getMessage(), e);
+    }
+    // Told by its reference, which it has only once it is made.
+    AgentConnection[] made = new AgentConnection[1];
+    AgentConnection now =
+        new AgentConnection(channel, options, why -> ended(made[0], why));
+    made[0] = now;
+    try {
+      AgentHello answer = now.greet();
+      lock.lock();
+      try {
+        if (closed) {
+          throw new AgentException(ErrorCode.CANCELLED, "The session was closed");
+        }
+        connection = now;
+        hello = answer;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    } catch (AgentException | InterruptedException | RuntimeException e) {
+      now.close();
+      throw e;
+    }
+    if (now.ended()) {
+      // It ended between its hello and here, before anybody could be told.
+      ended(now, new AgentException(ErrorCode.CONNECTION_LOST, "The channel was lost at once"));
+    }
+  }
+
+  private void ended(AgentConnection which, AgentException why) {
+    lock.lock();
+    try {
+      if (connection != which) {
+        return;
+      }
+      connection = null;
+      lastFailure = why;
+      changed.signalAll();
+      if (closed || !options.reconnect() || reconnecting) {
+        if (!closed && !options.reconnect()) {
+          options.events().ended(why.reason());
+        }
+        return;
+      }
+      reconnecting = true;
+    } finally {
+      lock.unlock();
+    }
+    Thread.ofVirtual().name("agent-reconnect").start(this::reconnect);
+  }
+
+  private void reconnect() {
+    Duration delay = FIRST_DELAY;
+    try {
+      while (true) {
+        lock.lock();
+        try {
+          if (closed) {
+            return;
+          }
+          reconnecting = false;
+        } finally {
+          lock.unlock();
+        }
+        try {
+          connect();
+          return;
+        } catch (AgentException e) {
+          lock.lock();
+          try {
+            reconnecting = true;
+            lastFailure = e;
+            if (!closed) {
+              long left = changed.awaitNanos(delay.toNanos());
+              delay = left > 0 ? delay : longer(delay);
+            }
+          } finally {
+            lock.unlock();
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Duration longer(Duration delay) {
+    Duration twice = delay.multipliedBy(2);
+    return twice.compareTo(LAST_DELAY) > 0 ? LAST_DELAY : twice;
+  }
+
+  private void watchSilence() {
+    try {
+      while (true) {
+        AgentConnection now;
+        lock.lock();
+        try {
+          if (closed) {
+            return;
+          }
+          changed.await(options.silence().toMillis() / 2 + 1, TimeUnit.MILLISECONDS);
+          now = connection;
+        } finally {
+          lock.unlock();
+        }
+        if (now != null) {
+          checkSilence(now);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void checkSilence(AgentConnection now) throws InterruptedException {
+    Duration half = options.silence().dividedBy(2);
+    if (System.nanoTime() - now.heardAt() < half.toNanos()) {
+      return;
+    }
+    AgentMessage.Builder ping = AgentMessage.newBuilder();
+    ping.getPingBuilder();
+    try {
+      now.begin(ping, false, (done, total, text) -> {}).await(half);
+    } catch (AgentException e) {
+      if (e.code() == ErrorCode.NO_ANSWER
+          && System.nanoTime() - now.heardAt() >= options.silence().toNanos()) {
+        now.giveUp(
+            new AgentException(
+                ErrorCode.NO_ANSWER,
+                "The agent has said nothing for %d s".formatted(options.silence().toSeconds())));
+      }
+    }
+  }
+
+  /** What the agent told about itself and its guest, the last time that it was asked. */
+  public AgentHello hello() {
+    lock.lock();
+    try {
+      AgentHello now = hello;
+      return now == null ? AgentHello.getDefaultInstance() : now;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a session is there right now. */
+  public boolean connected() {
+    lock.lock();
+    try {
+      return connection != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until a lost session is there again.
+   *
+   * @throws AgentException why it is not, after that time
+   */
+  public void awaitConnected(Duration atMost) throws AgentException, InterruptedException {
+    current(atMost);
+  }
+
+  private AgentConnection current(Duration atMost) throws AgentException, InterruptedException {
+    lock.lock();
+    try {
+      long left = atMost.toNanos();
+      while (connection == null && !closed && options.reconnect() && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      AgentConnection now = connection;
+      if (now != null) {
+        return now;
+      }
+      AgentException why = lastFailure;
+      throw new AgentException(
+          why == null ? ErrorCode.CONNECTION_LOST : why.code(),
+          why == null ? "The session with the guest is over" : why.reason());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Asks, and waits for the answer as long as the options say. */
+  public AgentMessage request(AgentMessage.Builder message)
+      throws AgentException, InterruptedException {
+    return request(message, options.answer());
+  }
+
+  /**
+   * Asks, and waits for the answer; after that time, or when this thread is interrupted, the request
+   * is cancelled.
+   *
+   * @throws AgentException the guest's reason, or NO_ANSWER, or that the channel was lost
+   */
+  public AgentMessage request(AgentMessage.Builder message, Duration atMost)
+      throws AgentException, InterruptedException {
+    return begin(message).await(atMost);
+  }
+
+  /** Asks, and does not wait. */
+  public PendingRequest begin(AgentMessage.Builder message)
+      throws AgentException, InterruptedException {
+    return current(options.answer()).begin(message, false, (done, total, text) -> {});
+  }
+
+  /** Asks for something that has a stream, whose number is put into the request. */
+  public PendingRequest beginStreamed(
+      AgentMessage.Builder message, PendingRequest.Progress progress)
+      throws AgentException, InterruptedException {
+    return current(options.answer()).begin(message, true, progress);
+  }
+
+  /** Says something that has no answer; without effect if the session is lost. */
+  public void tell(AgentMessage.Builder message) {
+    AgentConnection now;
+    lock.lock();
+    try {
+      now = connection;
+    } finally {
+      lock.unlock();
+    }
+    if (now != null) {
+      now.tell(message);
+    }
+  }
+
+  /** How long an answer may take unless a request says otherwise. */
+  public Duration patience() {
+    return options.answer();
+  }
+
+  /**
+   * Asks the agent for a sign of life.
+   *
+   * @return how long it took
+   */
+  public Duration ping() throws AgentException, InterruptedException {
+    AgentMessage.Builder ping = AgentMessage.newBuilder();
+    ping.getPingBuilder();
+    long from = System.nanoTime();
+    AgentMessage answer = request(ping);
+    if (!answer.hasPong()) {
+      throw new AgentException(ErrorCode.INVALID_MESSAGE, "The answer to a ping was none");
+    }
+    return Duration.ofNanos(System.nanoTime() - from);
+  }
+
+  /** Closes the channel; what is under way fails. */
+  @Override
+  public void close() {
+    AgentConnection now;
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      now = connection;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (now != null) {
+      now.close();
+    }
+  }
+}
