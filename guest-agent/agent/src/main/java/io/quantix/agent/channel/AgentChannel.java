@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * another writes; each request has a thread of its own. Without a session nothing is executed.
  */
 public final class AgentChannel implements FrameReader.Sink, AutoCloseable {
-  /** What virtio-serial gives at a time, twice: a larger array would be allocated anew by the JVM. */
+  /**
+   * What virtio-serial gives at a time, twice: a larger array would be allocated anew by the JVM.
+   */
   private static final int READ_BYTES = 8192;
 
   private final HostPort port;
@@ -39,8 +41,7 @@ public final class AgentChannel implements FrameReader.Sink, AutoCloseable {
    * @param hello what the agent tells about itself, asked for each session; versions of the
    *     protocol and limits are added
    */
-  public AgentChannel(
-      HostPort port, RequestHandlers handlers, Supplier<AgentHello.Builder> hello) {
+  public AgentChannel(HostPort port, RequestHandlers handlers, Supplier<AgentHello.Builder> hello) {
     this.port = port;
     this.handlers = handlers;
     this.hello = hello;
@@ -56,17 +57,16 @@ public final class AgentChannel implements FrameReader.Sink, AutoCloseable {
         Thread.ofPlatform()
             .name("agent-writer")
             .daemon()
-            .unstarted(
-                () -> {
-                  try {
-                    OutputStream to = port.output();
-                    out.run(to::write);
-                  } catch (IOException e) {
-                    closePort();
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                });
+            .unstarted(() -> {
+              try {
+                OutputStream to = port.output();
+                out.run(to::write);
+              } catch (IOException e) {
+                closePort();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
     writer.start();
     try {
       // A host that was here before this agent learns that its session is over.

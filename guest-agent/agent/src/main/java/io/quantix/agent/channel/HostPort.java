@@ -9,7 +9,9 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
-/** The way to the host: plain bytes that are read and written at the same time, each by a thread. */
+/**
+ * The way to the host: plain bytes that are read and written at the same time, each by a thread.
+ */
 public interface HostPort extends Closeable {
   /** What the host sends. */
   InputStream input() throws IOException;

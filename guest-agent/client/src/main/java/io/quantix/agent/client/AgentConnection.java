@@ -14,7 +14,6 @@ import io.quantix.agent.protocol.Streams;
 import io.quantix.agent.protocol.message.AgentHello;
 import io.quantix.agent.protocol.message.AgentMessage;
 import io.quantix.agent.protocol.message.CancelRequest;
-import io.quantix.agent.protocol.message.HostHello;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
@@ -73,8 +72,7 @@ final class AgentConnection implements FrameReader.Sink, AutoCloseable {
         .setProtocolMinor(Limits.MINOR)
         .setApplication(options.application())
         .setUser(options.user());
-    AgentMessage answer =
-        begin(hello, false, (done, total, text) -> {}).await(left(deadline));
+    AgentMessage answer = begin(hello, false, (done, total, text) -> {}).await(left(deadline));
     if (!answer.hasAgentHello()) {
       throw new AgentException(ErrorCode.INVALID_MESSAGE, "The agent did not say who it is");
     }
@@ -146,13 +144,12 @@ final class AgentConnection implements FrameReader.Sink, AutoCloseable {
 
   private void write() {
     try {
-      out.run(
-          (bytes, offset, length) -> {
-            ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length);
-            while (rest.hasRemaining()) {
-              channel.write(rest);
-            }
-          });
+      out.run((bytes, offset, length) -> {
+        ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length);
+        while (rest.hasRemaining()) {
+          channel.write(rest);
+        }
+      });
     } catch (IOException e) {
       end(
           new AgentException(
@@ -261,8 +258,7 @@ final class AgentConnection implements FrameReader.Sink, AutoCloseable {
     }
     switch (message.getPayloadCase()) {
       case TELEMETRY -> options.events().telemetry(message.getTelemetry());
-      case CLIPBOARD_CHANGED ->
-          options.events().clipboardChanged(message.getClipboardChanged());
+      case CLIPBOARD_CHANGED -> options.events().clipboardChanged(message.getClipboardChanged());
       // Answers to what was given up, and what a later version may say.
       default -> {}
     }

@@ -43,8 +43,8 @@ public final class AgentSession implements AutoCloseable {
   /**
    * Opens the channel and begins the session.
    *
-   * @throws AgentException DEVICE_OPEN_FAILED if the channel cannot be opened, NO_ANSWER if no agent
-   *     answers on it
+   * @throws AgentException DEVICE_OPEN_FAILED if the channel cannot be opened, NO_ANSWER if no
+   *     agent answers on it
    */
   public static AgentSession open(ChannelOpener opener, AgentOptions options)
       throws AgentException, InterruptedException {
@@ -71,8 +71,7 @@ public final class AgentSession implements AutoCloseable {
     }
     // Told by its reference, which it has only once it is made.
     AgentConnection[] made = new AgentConnection[1];
-    AgentConnection now =
-        new AgentConnection(channel, options, why -> ended(made[0], why));
+    AgentConnection now = new AgentConnection(channel, options, why -> ended(made[0], why));
     made[0] = now;
     try {
       AgentHello answer = now.greet();
@@ -259,8 +258,8 @@ public final class AgentSession implements AutoCloseable {
   }
 
   /**
-   * Asks, and waits for the answer; after that time, or when this thread is interrupted, the request
-   * is cancelled.
+   * Asks, and waits for the answer; after that time, or when this thread is interrupted, the
+   * request is cancelled.
    *
    * @throws AgentException the guest's reason, or NO_ANSWER, or that the channel was lost
    */

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 
 /**
  * Opens the way to one guest's agent: a stream of libvirt's to the guest's channel, the channel's
- * UNIX socket, or whatever carries bytes. Reading and writing may wait, and happen at the same time;
- * {@link ByteChannel#close} ends both.
+ * UNIX socket, or whatever carries bytes. Reading and writing may wait, and happen at the same
+ * time; {@link ByteChannel#close} ends both.
  */
 @FunctionalInterface
 public interface ChannelOpener {

@@ -131,8 +131,8 @@ public final class PendingRequest implements AutoCloseable {
   }
 
   /**
-   * Waits for the answer. If it does not come in time, or this thread is interrupted, the request is
-   * cancelled.
+   * Waits for the answer. If it does not come in time, or this thread is interrupted, the request
+   * is cancelled.
    *
    * @throws AgentException why it was not done
    */

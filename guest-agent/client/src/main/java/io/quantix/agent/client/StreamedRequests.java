@@ -14,8 +14,7 @@ final class StreamedRequests {
       case TERMINAL -> message.getTerminalBuilder().setStreamId(id);
       case FORWARD -> message.getForwardBuilder().setStreamId(id);
       case AGENT_UPDATE -> message.getAgentUpdateBuilder().setStreamId(id);
-      default ->
-          throw new IllegalArgumentException(message.getPayloadCase() + " has no stream");
+      default -> throw new IllegalArgumentException(message.getPayloadCase() + " has no stream");
     }
   }
 }

@@ -98,8 +98,7 @@ class AgentSessionTest {
       throws AgentException, InterruptedException {
     byte[] bytes = new byte[(int) request.getFileRead().getLength()];
     new Random(request.getFileRead().getOffset()).nextBytes(bytes);
-    AgentStream stream =
-        context.openStream(request.getFileRead().getStreamId(), bytes.length, 0);
+    AgentStream stream = context.openStream(request.getFileRead().getStreamId(), bytes.length, 0);
     AgentMessage.Builder answer = AgentMessage.newBuilder();
     try {
       stream.write(StreamChannel.STREAM_CHANNEL_MAIN, bytes, 0, bytes.length);
@@ -270,11 +269,10 @@ class AgentSessionTest {
         java.util.zip.CRC32 crc = new java.util.zip.CRC32();
         crc.update(expected);
         assertThat(request.await(Duration.ofSeconds(60)).getFileWriteResponse())
-            .satisfies(
-                answer -> {
-                  assertThat(answer.getBytesWritten()).isEqualTo(size);
-                  assertThat(answer.getTotalBytes()).isEqualTo(crc.getValue());
-                });
+            .satisfies(answer -> {
+              assertThat(answer.getBytesWritten()).isEqualTo(size);
+              assertThat(answer.getTotalBytes()).isEqualTo(crc.getValue());
+            });
       }
     }
   }
@@ -294,7 +292,8 @@ class AgentSessionTest {
           break;
         } catch (AgentException e) {
           // The session that was there was still the lost one.
-          assertThat(e.code()).isIn(ErrorCode.CONNECTION_LOST, ErrorCode.READ_FAILED, ErrorCode.WRITE_FAILED);
+          assertThat(e.code())
+              .isIn(ErrorCode.CONNECTION_LOST, ErrorCode.READ_FAILED, ErrorCode.WRITE_FAILED);
         }
       }
       assertThat(executed).containsExactly("again");
@@ -328,19 +327,15 @@ class AgentSessionTest {
         java.nio.channels.ServerSocketChannel.open(java.net.StandardProtocolFamily.UNIX)) {
       java.nio.file.Path path = guest.socket().resolveSibling("silent");
       silent.bind(java.net.UnixDomainSocketAddress.of(path));
-      assertThatThrownBy(
-              () ->
-                  AgentSession.open(
-                      ChannelOpener.socket(path),
-                      OPTIONS.withHandshake(Duration.ofMillis(300))))
+      assertThatThrownBy(() ->
+              AgentSession.open(
+                  ChannelOpener.socket(path), OPTIONS.withHandshake(Duration.ofMillis(300))))
           .isInstanceOfSatisfying(
               AgentException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_ANSWER));
       java.nio.file.Files.delete(path);
     }
-    assertThatThrownBy(
-            () ->
-                AgentSession.open(
-                    ChannelOpener.socket(guest.socket().resolveSibling("none")), OPTIONS))
+    assertThatThrownBy(() ->
+            AgentSession.open(ChannelOpener.socket(guest.socket().resolveSibling("none")), OPTIONS))
         .isInstanceOfSatisfying(
             AgentException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.DEVICE_OPEN_FAILED));

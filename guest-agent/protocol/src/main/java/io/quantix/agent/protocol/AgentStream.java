@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * One end of a stream of a session: bytes in both directions, each sent only as the other end takes
  * them. One thread may read while others write.
  *
- * <p>Both ends begin with {@link Limits#WINDOW} bytes of credit. Whoever reads gives credit back for
- * what was read, a chunk at a time; whoever sends more than that breaks the protocol.
+ * <p>Both ends begin with {@link Limits#WINDOW} bytes of credit. Whoever reads gives credit back
+ * for what was read, a chunk at a time; whoever sends more than that breaks the protocol.
  */
 public final class AgentStream implements AutoCloseable {
   /** Some bytes, and on which channel they came. */
@@ -166,8 +166,8 @@ public final class AgentStream implements AutoCloseable {
   }
 
   /**
-   * Reads nothing more: what the other end still sends is thrown away. What was written here arrives
-   * nevertheless.
+   * Reads nothing more: what the other end still sends is thrown away. What was written here
+   * arrives nevertheless.
    */
   public void stopReading() {
     synchronized (this) {

@@ -79,7 +79,8 @@ final class ControlScanner {
           };
       return;
     }
-    // It was cut, and another may have begun in what looked like its rest. That is shorter each time.
+    // It was cut, and another may have begun in what looked like its rest. That is shorter each
+    // time.
     byte[] again = Arrays.copyOfRange(held, 8, length);
     for (byte value : again) {
       step(value);

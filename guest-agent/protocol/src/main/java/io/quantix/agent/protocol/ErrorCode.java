@@ -9,14 +9,18 @@ import java.util.Optional;
  * protocol: they are added, never changed, never used again for something else.
  */
 public enum ErrorCode {
-  DEVICE_NOT_FOUND(1001, "Virtio-serial device not found", "Ensure VM has virtio-serial channel configured"),
+  DEVICE_NOT_FOUND(
+      1001, "Virtio-serial device not found", "Ensure VM has virtio-serial channel configured"),
   DEVICE_OPEN_FAILED(1002, "Failed to open device", "Check permissions, device may be in use"),
   CONNECTION_LOST(1003, "Connection to host lost", "Agent will auto-reconnect"),
   WRITE_FAILED(1004, "Failed to write to device", "Check device health"),
   READ_FAILED(1005, "Failed to read from device", "Check device health"),
   DEVICE_BUSY(1006, "Device is busy", "Another process may be using it"),
   VSOCK_UNAVAILABLE(1007, "VSOCK not available", "Kernel may not support AF_VSOCK"),
-  NO_ANSWER(1008, "The agent did not answer in time", "See that the guest runs and its agent is started; another program may hold the channel"),
+  NO_ANSWER(
+      1008,
+      "The agent did not answer in time",
+      "See that the guest runs and its agent is started; another program may hold the channel"),
   INVALID_MESSAGE(2001, "Message failed to decode", "Check protobuf version compatibility"),
   UNKNOWN_MESSAGE_TYPE(2002, "Unknown message type received", "Update agent to latest version"),
   MESSAGE_TOO_LARGE(2003, "Message exceeds size limit", "Reduce payload size"),
@@ -24,9 +28,18 @@ public enum ErrorCode {
   INVALID_MESSAGE_ID(2005, "Invalid or missing message ID", "Provide valid UUID"),
   ENCODING_ERROR(2006, "Failed to encode response", "Internal error, check logs"),
   CANCELLED(2007, "The request was cancelled", "Ask again if it is still wanted"),
-  STREAM_FAILED(2008, "A stream broke the rules of its credit or its end", "Open the stream again; if it happens again, one of the two ends has a fault"),
-  NOT_AVAILABLE(2009, "This guest cannot do what was asked", "See the capabilities in its HELLO for what it can do and why not"),
-  INVALID_REQUEST(2010, "A field of the request is missing or has a value that is not allowed", "Correct the field that the message names"),
+  STREAM_FAILED(
+      2008,
+      "A stream broke the rules of its credit or its end",
+      "Open the stream again; if it happens again, one of the two ends has a fault"),
+  NOT_AVAILABLE(
+      2009,
+      "This guest cannot do what was asked",
+      "See the capabilities in its HELLO for what it can do and why not"),
+  INVALID_REQUEST(
+      2010,
+      "A field of the request is missing or has a value that is not allowed",
+      "Correct the field that the message names"),
   COMMAND_NOT_FOUND(3001, "Command not found", "Check command path"),
   PERMISSION_DENIED(3002, "Permission denied", "Run as appropriate user"),
   EXECUTION_TIMEOUT(3003, "Command timed out", "Increase timeout or optimize command"),
@@ -35,7 +48,10 @@ public enum ErrorCode {
   GROUP_NOT_FOUND(3006, "Specified group not found", "Check run_as_group value"),
   SETUID_FAILED(3007, "Failed to set user context", "Agent may need root privileges"),
   WORKING_DIR_NOT_FOUND(3008, "Working directory not found", "Check working_directory path"),
-  EXECUTION_FAILED(3009, "The command could not be started or watched", "See the message; check what the command needs"),
+  EXECUTION_FAILED(
+      3009,
+      "The command could not be started or watched",
+      "See the message; check what the command needs"),
   FILE_NOT_FOUND(4001, "File not found", "Check file path"),
   FILE_ACCESS_DENIED(4002, "Access denied", "Check file permissions"),
   FILE_ALREADY_EXISTS(4003, "File already exists", "Use truncate=true or different path"),
@@ -82,7 +98,10 @@ public enum ErrorCode {
   COMMAND_NOT_ALLOWED(8002, "Command not in allowlist", "Add to allowlist"),
   PATH_NOT_ALLOWED(8003, "Path access not allowed", "Update path restrictions"),
   AUDIT_LOG_FAILED(8004, "Failed to write audit log", "Check audit log path"),
-  FEATURE_DISABLED(8005, "Switched off by the policy of this guest", "The owner of the guest can allow it in its agent.yaml"),
+  FEATURE_DISABLED(
+      8005,
+      "Switched off by the policy of this guest",
+      "The owner of the guest can allow it in its agent.yaml"),
   CONFIG_LOAD_FAILED(9001, "Failed to load configuration", "Check config file syntax"),
   CONFIG_INVALID(9002, "Configuration validation failed", "Check config values"),
   INTERNAL_ERROR(9003, "Internal agent error", "Check agent logs"),

@@ -31,6 +31,7 @@ public final class Errors {
       message = "QXGA-%d %s: %s".formatted(event.getCode(), event.getName(), message);
     }
     return new AgentException(code, message, event.getContext(), event.getResolution(), null)
-        .retryAfter(java.time.Duration.ofMillis(Math.clamp(event.getRetryAfterMs(), 0, 86_400_000)));
+        .retryAfter(
+            java.time.Duration.ofMillis(Math.clamp(event.getRetryAfterMs(), 0, 86_400_000)));
   }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * frame it has none: then it passes over everything but control frames, until {@link #begin} is
  * called for one of them. Frames are given on only if their checksum is that of the session.
  *
- * <p>For one thread. Memory grows with what has arrived, not with what was announced, and is at most
- * a frame.
+ * <p>For one thread. Memory grows with what has arrived, not with what was announced, and is at
+ * most a frame.
  */
 public final class FrameReader {
   /** What is told as it is read. */
@@ -130,7 +130,9 @@ public final class FrameReader {
       return at + take;
     }
     if (buffer.length < count + take) {
-      buffer = Arrays.copyOf(buffer, Math.min(Limits.MAX_FRAME, Math.max(2 * buffer.length, count + take)));
+      buffer =
+          Arrays.copyOf(
+              buffer, Math.min(Limits.MAX_FRAME, Math.max(2 * buffer.length, count + take)));
     }
     System.arraycopy(bytes, at, buffer, count, take);
     count += take;

@@ -87,8 +87,6 @@ public final class FrameWriter {
     ByteBuffer bytes = ByteBuffer.wrap(frame);
     bytes.putInt(0, size + FrameReader.CHECKSUM_BYTES);
     bytes.put(4 + size, FrameReader.CHECKSUM_TAG);
-    bytes
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(4 + size + 1, session.checksum(frame, 4, size));
+    bytes.order(ByteOrder.LITTLE_ENDIAN).putInt(4 + size + 1, session.checksum(frame, 4, size));
   }
 }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts an answer that no frame holds into several that are merged again: a list is as long as it is.
- * The cuts lie between the fields of its payload, so that one field must fit into a frame.
+ * Cuts an answer that no frame holds into several that are merged again: a list is as long as it
+ * is. The cuts lie between the fields of its payload, so that one field must fit into a frame.
  */
 public final class LargeAnswers {
   /** Payload of one part: with its id and the rest it stays far below a frame. */

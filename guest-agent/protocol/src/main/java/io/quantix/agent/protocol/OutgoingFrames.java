@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be sent, and the order in which it is: control frames before messages, messages
- * before chunks of streams. So a ping waits for the one frame that is being written, not for a file.
+ * before chunks of streams. So a ping waits for the one frame that is being written, not for a
+ * file.
  *
  * <p>One thread {@linkplain #run writes}; any may send. What was sent for a session that is over is
  * dropped.
@@ -163,12 +164,7 @@ public final class OutgoingFrames {
    * @return false if that session is over
    */
   boolean chunk(
-      int streamId,
-      StreamChannel channel,
-      byte[] data,
-      int offset,
-      int length,
-      SessionNonces of)
+      int streamId, StreamChannel channel, byte[] data, int offset, int length, SessionNonces of)
       throws InterruptedException {
     byte[] frame;
     synchronized (this) {

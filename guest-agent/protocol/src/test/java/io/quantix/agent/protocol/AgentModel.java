@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of the agent's end, without threads: what it would execute, and what it would answer. */
+/**
+ * The rules of the agent's end, without threads: what it would execute, and what it would answer.
+ */
 final class AgentModel implements FrameReader.Sink {
   final List<String> executed = new ArrayList<>();
   final List<ControlFrame> said = new ArrayList<>();

@@ -2,7 +2,9 @@ package io.quantix.agent.protocol;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-/** Whatever the bytes: no error but the typed ones, nothing executed, and a SYNC is always heard. */
+/**
+ * Whatever the bytes: no error but the typed ones, nothing executed, and a SYNC is always heard.
+ */
 class FrameReaderFuzzTest {
   @FuzzTest
   void anyBytesThenASession(byte[] bytes) {

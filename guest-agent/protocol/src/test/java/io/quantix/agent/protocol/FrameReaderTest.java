@@ -114,15 +114,13 @@ class FrameReaderTest {
     for (StreamChannel channel :
         List.of(StreamChannel.STREAM_CHANNEL_MAIN, StreamChannel.STREAM_CHANNEL_ERROR)) {
       byte[] frame = new byte[data.length + FrameWriter.AROUND_CHUNK];
-      int length =
-          FrameWriter.encodeChunk(frame, 300, channel, data, 0, data.length, session);
+      int length = FrameWriter.encodeChunk(frame, 300, channel, data, 0, data.length, session);
       AgentMessage.Builder same = AgentMessage.newBuilder();
       same.getStreamDataBuilder()
           .setStreamId(300)
           .setChannel(channel)
           .setData(ByteString.copyFrom(data));
-      assertThat(Arrays.copyOf(frame, length))
-          .isEqualTo(FrameWriter.encode(same.build(), session));
+      assertThat(Arrays.copyOf(frame, length)).isEqualTo(FrameWriter.encode(same.build(), session));
     }
   }
 
@@ -136,7 +134,6 @@ class FrameReaderTest {
             .build();
     assertThatThrownBy(() -> FrameWriter.encode(large, session))
         .isInstanceOfSatisfying(
-            AgentException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.MESSAGE_TOO_LARGE));
+            AgentException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MESSAGE_TOO_LARGE));
   }
 }

@@ -179,9 +179,7 @@ class ResynchronisationTest {
 
   private static byte[] pong(long sequence, SessionNonces session) throws AgentException {
     return FrameWriter.encode(
-        AgentMessage.newBuilder()
-            .setPong(PongResponse.newBuilder().setSequence(sequence))
-            .build(),
+        AgentMessage.newBuilder().setPong(PongResponse.newBuilder().setSequence(sequence)).build(),
         session);
   }
 
@@ -198,8 +196,7 @@ class ResynchronisationTest {
     @Override
     public void frame(byte[] frame, int offset, int length) {
       try {
-        pongs.add(
-            AgentMessage.parser().parseFrom(frame, offset, length).getPong().getSequence());
+        pongs.add(AgentMessage.parser().parseFrom(frame, offset, length).getPong().getSequence());
       } catch (com.google.protobuf.InvalidProtocolBufferException e) {
         throw new AssertionError(e);
       }

@@ -51,14 +51,13 @@ class StreamsTest {
     from.out.begin(session);
     to.reader.begin(session);
     writers.add(
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                from.out.run(to.reader::accept);
-              } catch (IOException | InterruptedException e) {
-                throw new AssertionError(e);
-              }
-            }));
+        Thread.startVirtualThread(() -> {
+          try {
+            from.out.run(to.reader::accept);
+          } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        }));
   }
 
   @BeforeEach
@@ -83,15 +82,14 @@ class StreamsTest {
     AgentStream from = guest.streams.open(1);
     AgentStream to = host.streams.open(1);
     CompletableFuture<Void> writing =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                from.write(StreamChannel.STREAM_CHANNEL_MAIN, sent, 0, sent.length);
-                from.end();
-              } catch (IOException | InterruptedException e) {
-                throw new AssertionError(e);
-              }
-            });
+        CompletableFuture.runAsync(() -> {
+          try {
+            from.write(StreamChannel.STREAM_CHANNEL_MAIN, sent, 0, sent.length);
+            from.end();
+          } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
     java.io.ByteArrayOutputStream arrived = new java.io.ByteArrayOutputStream();
     byte[] piece = new byte[10_000];
     for (int n = to.read(piece, 0, piece.length); n > 0; n = to.read(piece, 0, piece.length)) {
@@ -109,14 +107,13 @@ class StreamsTest {
     AgentStream to = host.streams.open(1);
     byte[] more = new byte[Limits.WINDOW + 1];
     CompletableFuture<Void> writing =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                from.write(StreamChannel.STREAM_CHANNEL_MAIN, more, 0, more.length);
-              } catch (IOException | InterruptedException e) {
-                throw new AssertionError(e);
-              }
-            });
+        CompletableFuture.runAsync(() -> {
+          try {
+            from.write(StreamChannel.STREAM_CHANNEL_MAIN, more, 0, more.length);
+          } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
     int read = 0;
     while (read < Limits.WINDOW) {
       AgentStream.Chunk chunk = to.take();
