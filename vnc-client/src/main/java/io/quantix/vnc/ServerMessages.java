@@ -118,13 +118,13 @@ final class ServerMessages {
     parts.flow().updateBegins();
     desktop.updateBegins();
     pseudo = 0;
-    boolean hasPixels = false;
-    int most = count == UNTIL_LAST_RECT ? Limits.RECTANGLES : count;
-    for (int i = 0; i < most && !desktop.isLast(); i++) {
-      hasPixels |= rectangle();
-    }
-    if (count == UNTIL_LAST_RECT && !desktop.isLast()) {
-      throw Breach.limit("the number of rectangles in an update", most + 1L, most);
+    boolean hasPixels;
+    try {
+      hasPixels = rectangles(count);
+    } finally {
+      // Nothing is told of before it is painted; and what a rectangle did wrong that is painted
+      // late comes before what went wrong behind it.
+      decoders.finish();
     }
     updates.lazySet(updates.get() + 1);
     follow(hasPixels);
@@ -138,6 +138,19 @@ final class ServerMessages {
       listener.frame(dirty);
     }
     parts.sizes().tellIfOverdue();
+  }
+
+  /** Reads an update's rectangles; whether one had pixels. */
+  private boolean rectangles(int count) throws IOException, VncException {
+    boolean hasPixels = false;
+    int most = count == UNTIL_LAST_RECT ? Limits.RECTANGLES : count;
+    for (int i = 0; i < most && !parts.desktop().isLast(); i++) {
+      hasPixels |= rectangle();
+    }
+    if (count == UNTIL_LAST_RECT && !parts.desktop().isLast()) {
+      throw Breach.limit("the number of rectangles in an update", most + 1L, most);
+    }
+    return hasPixels;
   }
 
   /** Has the flow and the levels follow an update that has been read. */

@@ -13,6 +13,7 @@ import io.quantix.vnc.encoding.HextileDecoder;
 import io.quantix.vnc.encoding.JpegDecoder;
 import io.quantix.vnc.encoding.LastRectDecoder;
 import io.quantix.vnc.encoding.LedStateDecoder;
+import io.quantix.vnc.encoding.Pictures;
 import io.quantix.vnc.encoding.Pixels;
 import io.quantix.vnc.encoding.PointerMotionChangeDecoder;
 import io.quantix.vnc.encoding.PointerPositionDecoder;
@@ -39,7 +40,8 @@ final class SessionDecoders {
    */
   static Decoders of(VncOptions options, Pixels pixels, String name) {
     boolean isQemu = name.startsWith("QEMU");
-    Decoders decoders = new Decoders();
+    Pictures pictures = options.parallel() ? Pictures.shared() : Pictures.alone();
+    Decoders decoders = new Decoders(pictures);
     Set<VncEncoding> encodings = new LinkedHashSet<>(options.encodings());
     if (!TightDecoder.isCertain(pixels.format())) {
       encodings.remove(VncEncoding.TIGHT);
@@ -52,7 +54,7 @@ final class SessionDecoders {
     ZrleDecoder zrle = new ZrleDecoder(pixels);
     for (VncEncoding encoding : encodings) {
       decoders.pixels(
-          encoding.number(), encoding.title(), decoder(encoding, pixels, zrle, options));
+          encoding.number(), encoding.title(), decoder(encoding, pixels, pictures, zrle, options));
     }
     for (VncPseudoEncoding encoding : VncPseudoEncoding.values()) {
       if (options.pixelsOnly() && encoding != VncPseudoEncoding.DESKTOP_SIZE) {
@@ -68,7 +70,11 @@ final class SessionDecoders {
   }
 
   private static Decoder decoder(
-      VncEncoding encoding, Pixels pixels, ZrleDecoder zrle, VncOptions options) {
+      VncEncoding encoding,
+      Pixels pixels,
+      Pictures pictures,
+      ZrleDecoder zrle,
+      VncOptions options) {
     return switch (encoding) {
       case RAW -> new RawDecoder(pixels);
       case COPY_RECT -> new CopyRectDecoder();
@@ -76,8 +82,8 @@ final class SessionDecoders {
       case CORRE -> new RreDecoder(pixels, true);
       case HEXTILE -> new HextileDecoder(pixels);
       case ZLIB -> new ZlibDecoder(pixels);
-      case TIGHT -> new TightDecoder(pixels, false);
-      case TIGHT_PNG -> new TightDecoder(pixels, true);
+      case TIGHT -> new TightDecoder(pixels, false, pictures);
+      case TIGHT_PNG -> new TightDecoder(pixels, true, pictures);
       case JPEG -> new JpegDecoder();
       case ZRLE -> zrle;
       case ZYWRLE -> zrle.forZywrle(pixels, options.quality());

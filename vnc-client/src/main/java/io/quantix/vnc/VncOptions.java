@@ -109,6 +109,15 @@ public final class VncOptions {
     return values.pixelsOnly;
   }
 
+  /**
+   * Whether large JPEG and PNG pictures are decoded by threads that all sessions of the process
+   * share, at most four and fewer than there are processors, while the session reads on. What is
+   * shown is the same.
+   */
+  public boolean parallel() {
+    return values.parallel;
+  }
+
   /** Who is shown the bytes that the server sends. */
   public VncTap tap() {
     return values.tap;
@@ -144,6 +153,7 @@ public final class VncOptions {
     private List<VncSecurity> security = VncSecurity.byPreference();
     private boolean requestUpdates = true;
     private boolean pixelsOnly;
+    private boolean parallel = true;
     private VncTap tap = VncTap.NONE;
 
     private Builder() {}
@@ -162,6 +172,7 @@ public final class VncOptions {
       security = other.security;
       requestUpdates = other.requestUpdates;
       pixelsOnly = other.pixelsOnly;
+      parallel = other.parallel;
       tap = other.tap;
     }
 
@@ -248,6 +259,12 @@ public final class VncOptions {
     /** See {@link VncOptions#pixelsOnly()}. */
     public Builder pixelsOnly(boolean value) {
       pixelsOnly = value;
+      return this;
+    }
+
+    /** See {@link VncOptions#parallel()}. */
+    public Builder parallel(boolean value) {
+      parallel = value;
       return this;
     }
 

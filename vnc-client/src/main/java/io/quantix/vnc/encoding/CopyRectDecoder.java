@@ -22,4 +22,9 @@ public final class CopyRectDecoder implements Decoder {
     }
     surface.copy(fromX, fromY, rectangle.x(), rectangle.y(), rectangle.width(), rectangle.height());
   }
+
+  @Override
+  public boolean readsPicture() {
+    return true;
+  }
 }

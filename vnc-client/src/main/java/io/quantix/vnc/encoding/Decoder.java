@@ -15,6 +15,11 @@ public interface Decoder extends AutoCloseable {
    */
   void decode(Rectangle rectangle, WireReader in, Desktop desktop) throws IOException, VncException;
 
+  /** Whether it reads pixels of the picture, all of which must be painted before. */
+  default boolean readsPicture() {
+    return false;
+  }
+
   /** Frees what is not the garbage collector's to free. */
   @Override
   default void close() {}

@@ -15,11 +15,26 @@ import java.util.stream.Stream;
 public final class Decoders implements AutoCloseable {
   private record Entry(int number, String title, boolean hasPixels, Decoder decoder) {}
 
+  private final Pictures pictures;
   private final List<Entry> added = new ArrayList<>();
   private final List<Integer> messages = new ArrayList<>();
   private final List<String> seen = new ArrayList<>();
   private Entry[] entries = new Entry[0];
   private boolean[] came = new boolean[0];
+
+  /** None yet, for decoders that decode their pictures themselves. */
+  public Decoders() {
+    this(Pictures.alone());
+  }
+
+  /**
+   * None yet.
+   *
+   * @param pictures those of the decoders that are added; closed with them
+   */
+  public Decoders(Pictures pictures) {
+    this.pictures = pictures;
+  }
 
   /** Adds an encoding whose rectangles are pixels. */
   public Decoders pixels(int number, String title, Decoder decoder) {
@@ -57,7 +72,7 @@ public final class Decoders implements AutoCloseable {
   }
 
   /**
-   * Decodes one rectangle.
+   * Decodes one rectangle, whose picture may be decoded later: {@link #finish} waits for it.
    *
    * @return whether it had pixels
    * @throws VncException that names the encoding and the rectangle
@@ -74,17 +89,40 @@ public final class Decoders implements AutoCloseable {
       if (entry.hasPixels) {
         checkInside(rectangle, desktop.surface());
         note(index);
+        pictures.next(entry.title, rectangle, desktop.surface());
+      }
+      if (!entry.hasPixels || entry.decoder.readsPicture()) {
+        pictures.finish();
       }
       entry.decoder.decode(rectangle, in, desktop);
     } catch (VncException e) {
-      throw new VncException(
-          e.kind(), entry.title + " rectangle " + rectangle + ": " + e.getMessage(), e.hint(), e);
+      // What an earlier rectangle did wrong comes first.
+      pictures.finish();
+      throw named(entry.title, rectangle, e);
     }
     return entry.hasPixels;
   }
 
+  /**
+   * Waits until all pictures are decoded.
+   *
+   * @throws VncException what the first of them did wrong that did, with its encoding and place
+   */
+  public void finish() throws VncException {
+    pictures.finish();
+  }
+
+  static VncException named(String title, Rectangle rectangle, VncException breach) {
+    return new VncException(
+        breach.kind(),
+        title + " rectangle " + rectangle + ": " + breach.getMessage(),
+        breach.hint(),
+        breach);
+  }
+
   @Override
   public void close() {
+    pictures.close();
     for (Entry entry : entries) {
       entry.decoder.close();
     }

@@ -17,6 +17,11 @@ public final class Rectangle {
     encoding = newEncoding;
   }
 
+  /** Fills it with what another one holds. */
+  void set(Rectangle other) {
+    set(other.x, other.y, other.width, other.height, other.encoding);
+  }
+
   /** The left edge; pseudo-encodings give it another meaning. */
   public int x() {
     return x;
@@ -40,6 +45,14 @@ public final class Rectangle {
   /** The encoding's number. */
   public int encoding() {
     return encoding;
+  }
+
+  /** Whether it has a pixel in common with another. */
+  boolean overlaps(Rectangle other) {
+    return x < other.x + other.width
+        && other.x < x + width
+        && y < other.y + other.height
+        && other.y < y + height;
   }
 
   @Override

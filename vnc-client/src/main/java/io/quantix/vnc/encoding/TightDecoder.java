@@ -2,8 +2,6 @@ package io.quantix.vnc.encoding;
 
 import io.quantix.vnc.PixelFormat;
 import io.quantix.vnc.VncException;
-import io.quantix.vnc.jpeg.PictureDecoder;
-import io.quantix.vnc.png.PngDecoder;
 import io.quantix.vnc.wire.Breach;
 import io.quantix.vnc.wire.Limits;
 import io.quantix.vnc.wire.WireReader;
@@ -42,10 +40,8 @@ public final class TightDecoder implements Decoder {
   private final TightFilters filters;
   private final byte[] colours = new byte[256 * 4 + 1];
   private int[] rows = new int[CHUNK];
-  private final PictureDecoder jpeg = new PictureDecoder(false, true);
-  private final PngDecoder png = new PngDecoder();
+  private final Pictures pictures;
   private final boolean hasPng;
-  private byte[] picture = new byte[0];
 
   /**
    * Whether all servers send this format alike. QEMU takes 32 bits with eight of each colour for
@@ -61,12 +57,23 @@ public final class TightDecoder implements Decoder {
   }
 
   /**
-   * Makes one with four fresh streams.
+   * Makes one with four fresh streams, which decodes its pictures itself.
    *
    * @param hasPng whether it is for Tight PNG
    */
   public TightDecoder(Pixels pixels, boolean hasPng) {
+    this(pixels, hasPng, Pictures.alone());
+  }
+
+  /**
+   * Makes one with four fresh streams.
+   *
+   * @param hasPng whether it is for Tight PNG
+   * @param pictures closed with it
+   */
+  public TightDecoder(Pixels pixels, boolean hasPng, Pictures pictures) {
     this.hasPng = hasPng;
+    this.pictures = pictures;
     format = pixels;
     colour = pixels.tightBytes();
     filters = new TightFilters(pixels);
@@ -90,9 +97,9 @@ public final class TightDecoder implements Decoder {
     } else if (kind < FILL) {
       pixels(rectangle, in, desktop.surface(), streams[kind & 3], (kind & FILTERED) != 0, false);
     } else if (kind == JPEG) {
-      jpeg(rectangle, in, desktop.surface());
+      picture(rectangle, in, desktop.surface(), false);
     } else if (hasPng && kind == PNG) {
-      png(rectangle, in, desktop.surface());
+      picture(rectangle, in, desktop.surface(), true);
     } else if (kind == STORED || kind == STORED_FILTERED) {
       pixels(rectangle, in, desktop.surface(), streams[0], kind == STORED_FILTERED, true);
     } else {
@@ -102,8 +109,7 @@ public final class TightDecoder implements Decoder {
 
   @Override
   public void close() {
-    jpeg.close();
-    png.close();
+    pictures.close();
     for (InflatedBytes stream : streams) {
       stream.close();
     }
@@ -119,40 +125,10 @@ public final class TightDecoder implements Decoder {
         format.tightArgb(colours, 0));
   }
 
-  private void jpeg(Rectangle rectangle, WireReader in, Surface surface)
+  private void picture(Rectangle rectangle, WireReader in, Surface surface, boolean isPng)
       throws IOException, VncException {
-    int length = picture(rectangle, in);
-    jpeg.decode(
-        picture,
-        length,
-        rectangle.width(),
-        rectangle.height(),
-        surface.framebuffer().pixels(),
-        rectangle.y() * surface.width() + rectangle.x(),
-        surface.width());
-  }
-
-  private void png(Rectangle rectangle, WireReader in, Surface surface)
-      throws IOException, VncException {
-    int length = picture(rectangle, in);
-    png.decode(
-        picture,
-        length,
-        rectangle.width(),
-        rectangle.height(),
-        surface.framebuffer().pixels(),
-        rectangle.y() * surface.width() + rectangle.x(),
-        surface.width());
-  }
-
-  /** Reads a picture's bytes, and returns how many they are. */
-  private int picture(Rectangle rectangle, WireReader in) throws IOException, VncException {
     int length = length(in, rectangle.width() * rectangle.height());
-    if (picture.length < length) {
-      picture = new byte[length + length / 2];
-    }
-    in.bytes(picture, 0, length);
-    return length;
+    pictures.decode(rectangle, in, surface, length, isPng);
   }
 
   private void pixels(

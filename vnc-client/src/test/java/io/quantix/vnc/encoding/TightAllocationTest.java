@@ -7,11 +7,9 @@ import io.quantix.vnc.encoding.TightEncoder.Kind;
 import io.quantix.vnc.jpeg.TurboCompressor;
 import io.quantix.vnc.jpeg.TurboCompressor.Sampling;
 import io.quantix.vnc.png.PngEncoder;
-import io.quantix.vnc.transport.VncTransport;
 import io.quantix.vnc.wire.ServerBytes;
 import io.quantix.vnc.wire.WireReader;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -77,34 +75,5 @@ class TightAllocationTest {
       bytes = threads.getCurrentThreadAllocatedBytes() - start;
     }
     return bytes;
-  }
-
-  /** Says the same for ever. */
-  private static final class Endless implements VncTransport {
-    private final byte[] script;
-    private int at;
-
-    Endless(byte[] script) {
-      this.script = script.clone();
-    }
-
-    @Override
-    public int read(ByteBuffer into) {
-      int n = Math.min(script.length - at, into.remaining());
-      into.put(script, at, n);
-      at = (at + n) % script.length;
-      return n;
-    }
-
-    @Override
-    public void write(ByteBuffer from) {}
-
-    @Override
-    public String peer() {
-      return "endless";
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -50,6 +50,14 @@ class RecordedDesktopsTest {
 
   @ParameterizedTest
   @MethodSource("recordings")
+  void showsTheSameDecodedByOneThread(Path file) throws Exception {
+    Recording recording = Recording.read(file);
+    assertThat(play(recording, 1, Integer.MAX_VALUE, false))
+        .isEqualTo(recording.outcome().sha256());
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordings")
   void doesNotCareWhereTheStreamIsCut(Path file) throws Exception {
     Recording recording = Recording.read(file);
     int most = recording.bytes().limit() < SMALL ? 1 : 4093;
@@ -64,12 +72,18 @@ class RecordedDesktopsTest {
   }
 
   private static String play(Recording recording, int passes, int most) throws Exception {
+    return play(recording, passes, most, true);
+  }
+
+  private static String play(Recording recording, int passes, int most, boolean parallel)
+      throws Exception {
     Watcher watcher = new Watcher();
     VncOptions options =
         VncOptions.builder()
             .encodings(encodings(recording))
             .pixelFormat(recording.pixelFormat())
             .quality(8)
+            .parallel(parallel)
             .build();
     VncTransport transport = recording.transport(passes, most);
     try (VncSession session = VncSession.open(transport, options, watcher)) {
