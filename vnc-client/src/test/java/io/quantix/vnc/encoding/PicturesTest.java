@@ -222,8 +222,7 @@ class PicturesTest {
 
   private static byte[] png(int w, int h, Random random) {
     return picture(
-        0xa0,
-        new PngEncoder(random).encode(TestPicture.of(w, h, 20, random), w, h, 2, false));
+        0xa0, new PngEncoder(random).encode(TestPicture.of(w, h, 20, random), w, h, 2, false));
   }
 
   private static byte[] noise(int w, int h, Random random) {
