@@ -282,10 +282,11 @@ final class ConsoleInput {
   private final class Grip implements ConsolePointer.Grip {
     @Override
     public boolean take() {
-      if (system.isWatching()) {
+      boolean takes = system.isWatching() && system.capturesPointer();
+      if (takes) {
         system.capturePointer(true);
       }
-      return system.isWatching();
+      return takes;
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.quantix.desktop.console;
 
+import io.quantix.desktop.console.input.HookedInput;
 import io.quantix.desktop.console.input.PhysicalInput;
+import io.quantix.desktop.console.mac.MacHook;
+import io.quantix.desktop.console.windows.WindowsHook;
 import io.quantix.desktop.console.x11.X11Input;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -44,23 +48,39 @@ final class SystemInput {
       input.get().watch();
     } else if (!asked && !closed) {
       asked = true;
-      String display = System.getenv("DISPLAY");
-      if (display != null && !display.isEmpty()) {
-        Thread.ofVirtual().name("x11").start(() -> open(display));
-      }
+      opener(FxKeys.Desktop.present(), System.getenv())
+          .ifPresent(opener -> Thread.ofVirtual().name("input").start(() -> open(opener)));
     }
   }
 
-  private void open(String display) {
+  /** A system's own way to its keyboard. */
+  @FunctionalInterface
+  interface Opener {
+    PhysicalInput open(PhysicalInput.Listener listener) throws IOException;
+  }
+
+  /** The way to the keyboard of such a system; empty if JavaFX has to do. */
+  static Optional<Opener> opener(FxKeys.Desktop system, Map<String, String> environment) {
+    return switch (system) {
+      case WINDOWS -> Optional.of(listener -> new HookedInput(WindowsHook::open, listener));
+      case MAC -> Optional.of(listener -> new HookedInput(MacHook::open, listener));
+      case LINUX ->
+          Optional.ofNullable(environment.get("DISPLAY"))
+              .filter(display -> !display.isEmpty())
+              .map(display -> listener -> new X11Input(display, listener));
+    };
+  }
+
+  private void open(Opener opener) {
     try {
-      X11Input opened = new X11Input(display, new OnFxThread());
+      PhysicalInput opened = opener.open(new OnFxThread());
       Platform.runLater(() -> take(opened));
     } catch (IOException e) {
       asked = true; // JavaFX's own events have to do
     }
   }
 
-  private void take(X11Input opened) {
+  private void take(PhysicalInput opened) {
     if (closed) {
       opened.close();
       return;
@@ -83,6 +103,11 @@ final class SystemInput {
 
   void captureKeyboard(boolean capture) {
     input.ifPresent(to -> to.captureKeyboard(capture));
+  }
+
+  /** Whether {@link #capturePointer} takes the mouse, where there is anything that could. */
+  boolean capturesPointer() {
+    return input.map(PhysicalInput::capturesPointer).orElse(false);
   }
 
   void capturePointer(boolean capture) {

@@ -61,6 +61,9 @@ public interface PhysicalInput extends AutoCloseable {
    */
   void capturePointer(boolean capture);
 
+  /** Whether {@link #capturePointer} takes it. */
+  boolean capturesPointer();
+
   /** Asks for {@link Listener#locks}. */
   void askLocks();
 

@@ -218,6 +218,11 @@ public final class X11Input implements PhysicalInput {
     });
   }
 
+  @Override
+  public boolean capturesPointer() {
+    return true;
+  }
+
   /** Makes what we have what we want, and tries again soon while another program has it. */
   private void grab() throws IOException {
     boolean hadKeyboard = hasKeyboard;

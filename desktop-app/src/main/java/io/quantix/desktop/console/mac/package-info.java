@@ -1,0 +1,2 @@
+/** The keyboard of macOS. */
+package io.quantix.desktop.console.mac;

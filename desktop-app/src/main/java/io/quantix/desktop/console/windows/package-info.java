@@ -1,0 +1,2 @@
+/** The keyboard of Windows. */
+package io.quantix.desktop.console.windows;
