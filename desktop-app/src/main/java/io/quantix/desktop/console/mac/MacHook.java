@@ -119,7 +119,8 @@ public final class MacHook implements KeyboardHook {
     int keysym = Keysym.ofScanCode(place);
     if (MacModifiers.isLock(code)) {
       // Each change of the light is a stroke of the key.
-      return keys.key(true, place, keysym, code) | keys.key(false, place, keysym, code);
+      boolean takes = keys.key(true, place, keysym, code);
+      return keys.key(false, place, keysym, code) && takes;
     }
     long flags = (long) mac.eventGetFlags.invokeExact(event);
     return MacModifiers.isKnown(code)
