@@ -49,7 +49,8 @@ public final class HookThread {
     try {
       opened.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new IOException("the keyboard cannot be had: " + e.getCause().getMessage(), e);
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      throw new IOException("the keyboard cannot be had: " + why.getMessage(), e);
     } catch (TimeoutException e) {
       opened.completeExceptionally(e);
       throw new IOException("the keyboard cannot be had in time", e);
