@@ -121,17 +121,17 @@ class HookedInputTest {
     input.captureKeyboard(true);
     hook.focused = false;
     assertThat(hook.press(30)).isFalse();
-    assertThat(told).endsWith("captured true false", "focus lost").noneMatch(isKey());
+    assertThat(told).endsWith("captured true false", "focus lost").noneMatch(HookedInputTest::isKey);
     hook.focused = true;
     assertThat(hook.press(30)).isFalse();
-    assertThat(told).noneMatch(isKey());
+    assertThat(told).noneMatch(HookedInputTest::isKey);
     input.watch();
     assertThat(hook.press(30)).as("what was captured is no more").isFalse();
     assertThat(told).endsWith("watching", "key true 30 97 7");
   }
 
-  private static java.util.function.Predicate<String> isKey() {
-    return each -> each.startsWith("key");
+  private static boolean isKey(String told) {
+    return told.startsWith("key");
   }
 
   @Test
