@@ -75,8 +75,8 @@ public final class WindowsScanCode {
    * @param virtualKey its {@code vkCode}, which is looked at only where there is no scan code
    * @param scanCode its {@code scanCode}, 0 if there is none
    * @param isExtended whether Windows says that it has the prefix 0xe0
-   * @return as in {@link QemuScanCode}; 0 for what is no key of the keyboard's, as the left Ctrl that
-   *     Windows presses before an AltGr
+   * @return as in {@link QemuScanCode}; 0 for what is no key of the keyboard's, as the left Ctrl
+   *     that Windows presses before an AltGr
    */
   public static int scanCode(int virtualKey, int scanCode, boolean isExtended) {
     if (scanCode >= PRESSED_BY_WINDOWS) {

@@ -47,9 +47,20 @@ class SystemKeyCodesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0x37,META_LEFT", "0x36,META_RIGHT", "0x38,SHIFT_LEFT", "0x3c,SHIFT_RIGHT",
-    "0x3a,ALT_LEFT", "0x3d,ALT_RIGHT", "0x3b,CONTROL_LEFT", "0x3e,CONTROL_RIGHT",
-    "0x5d,YEN", "0x5e,RO", "0x66,MUHENKAN", "0x68,HENKAN", "0x4a,AUDIO_MUTE", "0x6e,MENU",
+    "0x37,META_LEFT",
+    "0x36,META_RIGHT",
+    "0x38,SHIFT_LEFT",
+    "0x3c,SHIFT_RIGHT",
+    "0x3a,ALT_LEFT",
+    "0x3d,ALT_RIGHT",
+    "0x3b,CONTROL_LEFT",
+    "0x3e,CONTROL_RIGHT",
+    "0x5d,YEN",
+    "0x5e,RO",
+    "0x66,MUHENKAN",
+    "0x68,HENKAN",
+    "0x4a,AUDIO_MUTE",
+    "0x6e,MENU",
   })
   void aMacsNewerKeysToo(String code, String key) throws Exception {
     assertThat(MacKeyCode.scanCode(Integer.decode(code), false)).isEqualTo(named(key));

@@ -76,12 +76,8 @@ final class CoreGraphics {
     runLoopStop = ofNothing("CFRunLoopStop", LONG);
     release = ofNothing("CFRelease", LONG);
     layoutType =
-        handle(
-            carbon,
-            "KBGetLayoutType",
-            FunctionDescriptor.of(INT, ValueLayout.JAVA_SHORT));
-    commonModes =
-        find(services, "kCFRunLoopCommonModes").reinterpret(Long.BYTES).get(LONG, 0);
+        handle(carbon, "KBGetLayoutType", FunctionDescriptor.of(INT, ValueLayout.JAVA_SHORT));
+    commonModes = find(services, "kCFRunLoopCommonModes").reinterpret(Long.BYTES).get(LONG, 0);
   }
 
   private MethodHandle of(String name, ValueLayout result, ValueLayout... arguments)

@@ -65,8 +65,7 @@ public final class MacHook implements KeyboardHook {
               .findVirtual(
                   MacHook.class,
                   "procedure",
-                  MethodType.methodType(
-                      long.class, long.class, int.class, long.class, long.class))
+                  MethodType.methodType(long.class, long.class, int.class, long.class, long.class))
               .bindTo(this);
       tap =
           (long)
@@ -94,7 +93,9 @@ public final class MacHook implements KeyboardHook {
     }
   }
 
-  /** {@code CGEventTapCallBack}: called by macOS for each key; what it returns goes on, 0 nothing. */
+  /**
+   * {@code CGEventTapCallBack}: called by macOS for each key; what it returns goes on, 0 nothing.
+   */
   @SuppressWarnings("unused") // found by its name
   private long procedure(long proxy, int type, long event, long own) {
     try {

@@ -36,8 +36,7 @@ final class KeysDown {
       boolean isControl = i == 2 || i == 3;
       if (modifiers[i] && (hasAlt || !isControl)) {
         into.set(ValueLayout.JAVA_BYTE, FIRST + i, DOWN);
-        into.set(
-            ValueLayout.JAVA_BYTE, i < 2 ? VK_SHIFT : i < 4 ? VK_CONTROL : VK_MENU, DOWN);
+        into.set(ValueLayout.JAVA_BYTE, i < 2 ? VK_SHIFT : i < 4 ? VK_CONTROL : VK_MENU, DOWN);
       }
     }
     into.set(ValueLayout.JAVA_BYTE, VK_CAPITAL, (byte) capsLock);

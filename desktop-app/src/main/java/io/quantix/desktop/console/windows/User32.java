@@ -9,7 +9,9 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/** The functions of user32 and kernel32 that a keyboard hook needs (WinUser.h), of 64-bit Windows. */
+/**
+ * The functions of user32 and kernel32 that a keyboard hook needs (WinUser.h), of 64-bit Windows.
+ */
 final class User32 {
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final ValueLayout.OfLong POINTER = ValueLayout.JAVA_LONG;
@@ -55,8 +57,7 @@ final class User32 {
     getMessage = user("GetMessageW", INT, ValueLayout.ADDRESS, POINTER, INT, INT);
     postThreadMessage = user("PostThreadMessageW", INT, INT, INT, POINTER, POINTER);
     getForegroundWindow = user("GetForegroundWindow", POINTER);
-    getWindowThreadProcessId =
-        user("GetWindowThreadProcessId", INT, POINTER, ValueLayout.ADDRESS);
+    getWindowThreadProcessId = user("GetWindowThreadProcessId", INT, POINTER, ValueLayout.ADDRESS);
     getKeyState = user("GetKeyState", ValueLayout.JAVA_SHORT, INT);
     toUnicodeEx =
         user(
@@ -71,8 +72,7 @@ final class User32 {
             POINTER);
     getKeyboardLayout = user("GetKeyboardLayout", POINTER, INT);
     getCurrentThreadId = handle(kernel, "GetCurrentThreadId", FunctionDescriptor.of(INT));
-    getModuleHandle =
-        handle(kernel, "GetModuleHandleW", FunctionDescriptor.of(POINTER, POINTER));
+    getModuleHandle = handle(kernel, "GetModuleHandleW", FunctionDescriptor.of(POINTER, POINTER));
   }
 
   private MethodHandle user(String name, ValueLayout result, ValueLayout... arguments)

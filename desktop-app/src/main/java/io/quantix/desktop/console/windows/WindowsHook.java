@@ -14,8 +14,8 @@ import java.lang.invoke.MethodType;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A low-level keyboard hook of Windows ({@code WH_KEYBOARD_LL}): it sees Alt+Tab and the Windows key
- * before Windows does, but never Ctrl+Alt+Del. Windows calls it on the thread that has made it,
+ * A low-level keyboard hook of Windows ({@code WH_KEYBOARD_LL}): it sees Alt+Tab and the Windows
+ * key before Windows does, but never Ctrl+Alt+Del. Windows calls it on the thread that has made it,
  * while that waits for messages, and drops it if it takes too long.
  */
 public final class WindowsHook implements KeyboardHook {
@@ -109,8 +109,7 @@ public final class WindowsHook implements KeyboardHook {
             key.get(ValueLayout.JAVA_INT, 0),
             key.get(ValueLayout.JAVA_INT, 4),
             key.get(ValueLayout.JAVA_INT, 8));
-    int place =
-        WindowsScanCode.scanCode(event.virtualKey(), event.scanCode(), event.isExtended());
+    int place = WindowsScanCode.scanCode(event.virtualKey(), event.scanCode(), event.isExtended());
     down.key(event);
     if (place == 0 && event.isMadeUp()) {
       return false;

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /** A keyboard that shows each key before windows get it: who gets it when. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -121,7 +121,9 @@ class HookedInputTest {
     input.captureKeyboard(true);
     hook.focused = false;
     assertThat(hook.press(30)).isFalse();
-    assertThat(told).endsWith("captured true false", "focus lost").noneMatch(HookedInputTest::isKey);
+    assertThat(told)
+        .endsWith("captured true false", "focus lost")
+        .noneMatch(HookedInputTest::isKey);
     hook.focused = true;
     assertThat(hook.press(30)).isFalse();
     assertThat(told).noneMatch(HookedInputTest::isKey);
