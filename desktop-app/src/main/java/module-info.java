@@ -7,6 +7,8 @@ module io.quantix.desktop {
   // What io.quantix.libvirt needs for the connections that libvirt's own library drives.
   requires com.sun.jna;
   requires libvirt;
+  // For javax.sound.sampled alone; JavaFX brings it along anyway.
+  requires java.desktop;
   requires javafx.controls;
   requires atlantafx.base;
   requires org.controlsfx.controls;

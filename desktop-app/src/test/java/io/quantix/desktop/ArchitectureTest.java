@@ -134,6 +134,13 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("java.awt..", "javax.swing..", "javax.imageio..")
         .check(ALL);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.quantix.desktop.sound..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.beans..", "javax.print..", "javax.sound..")
+        .check(ALL);
   }
 
   @Test

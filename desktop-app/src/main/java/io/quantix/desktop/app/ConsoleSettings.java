@@ -11,10 +11,15 @@ import java.util.Map;
  * @param combinations keys that the user wants to send, beside the usual ones, as {@code
  *     ctrl+alt+f7}
  * @param folder where the last picture was saved; empty for the user's own folder
+ * @param input how all of them take keyboard and pointer
  * @param each what was chosen for a console, by what it shows
  */
 public record ConsoleSettings(
-    boolean tabs, List<String> combinations, String folder, Map<String, ConsoleChoices> each) {
+    boolean tabs,
+    List<String> combinations,
+    String folder,
+    InputSettings input,
+    Map<String, ConsoleChoices> each) {
 
   /** How a guest's picture is brought into its window. */
   public enum Scaling {
@@ -61,50 +66,82 @@ public record ConsoleSettings(
   }
 
   /**
+   * A guest's sound.
+   *
+   * @param on whether it is heard
+   * @param volume percent, 0 to 100
+   */
+  public record Sound(boolean on, int volume) {
+    /** What a console has at first. */
+    public static final Sound INITIAL = new Sound(true, 100);
+
+    /** Keeps the volume within its limits. */
+    public Sound {
+      volume = Math.clamp(volume, 0, 100);
+    }
+  }
+
+  /**
    * What was chosen for one console.
    *
    * @param followWindow whether the guest's screen takes the window's size
    * @param ownWindow whether it was torn off the tabs
+   * @param layout the name of the guest's keyboard layout, in which text is typed; empty for the
+   *     usual one of this computer's place
    */
   public record ConsoleChoices(
       Scaling scaling,
       boolean followWindow,
       Quality quality,
       boolean ownWindow,
-      ClipboardPolicy clipboard) {
+      ClipboardPolicy clipboard,
+      Sound sound,
+      String layout) {
     /** What a console has at first. */
     public static final ConsoleChoices INITIAL =
-        new ConsoleChoices(Scaling.FIT, false, Quality.AUTOMATIC, false, ClipboardPolicy.BOTH);
+        new ConsoleChoices(
+            Scaling.FIT, false, Quality.AUTOMATIC, false, ClipboardPolicy.BOTH, Sound.INITIAL, "");
 
     /** The same with another scaling. */
     public ConsoleChoices withScaling(Scaling value) {
-      return new ConsoleChoices(value, followWindow, quality, ownWindow, clipboard);
+      return new ConsoleChoices(value, followWindow, quality, ownWindow, clipboard, sound, layout);
     }
 
     /** The same, following the window or not. */
     public ConsoleChoices withFollowWindow(boolean value) {
-      return new ConsoleChoices(scaling, value, quality, ownWindow, clipboard);
+      return new ConsoleChoices(scaling, value, quality, ownWindow, clipboard, sound, layout);
     }
 
     /** The same with another quality. */
     public ConsoleChoices withQuality(Quality value) {
-      return new ConsoleChoices(scaling, followWindow, value, ownWindow, clipboard);
+      return new ConsoleChoices(scaling, followWindow, value, ownWindow, clipboard, sound, layout);
     }
 
     /** The same, torn off or not. */
     public ConsoleChoices withOwnWindow(boolean value) {
-      return new ConsoleChoices(scaling, followWindow, quality, value, clipboard);
+      return new ConsoleChoices(scaling, followWindow, quality, value, clipboard, sound, layout);
     }
 
     /** The same with another way for clipboards. */
     public ConsoleChoices withClipboard(ClipboardPolicy value) {
-      return new ConsoleChoices(scaling, followWindow, quality, ownWindow, value);
+      return new ConsoleChoices(scaling, followWindow, quality, ownWindow, value, sound, layout);
+    }
+
+    /** The same with another sound. */
+    public ConsoleChoices withSound(Sound value) {
+      return new ConsoleChoices(scaling, followWindow, quality, ownWindow, clipboard, value, layout);
+    }
+
+    /** The same with another keyboard layout. */
+    public ConsoleChoices withLayout(String value) {
+      return new ConsoleChoices(
+          scaling, followWindow, quality, ownWindow, clipboard, sound, value);
     }
   }
 
   /** What a first start has. */
   public static ConsoleSettings initial() {
-    return new ConsoleSettings(true, List.of(), "", Map.of());
+    return new ConsoleSettings(true, List.of(), "", InputSettings.INITIAL, Map.of());
   }
 
   /** What was chosen for a console. */
@@ -120,21 +157,26 @@ public record ConsoleSettings(
     } else {
       changed.put(console, value);
     }
-    return new ConsoleSettings(tabs, combinations, folder, Map.copyOf(changed));
+    return new ConsoleSettings(tabs, combinations, folder, input, Map.copyOf(changed));
   }
 
   /** The same with tabs, or windows. */
   public ConsoleSettings withTabs(boolean value) {
-    return new ConsoleSettings(value, combinations, folder, each);
+    return new ConsoleSettings(value, combinations, folder, input, each);
   }
 
   /** The same with other combinations. */
   public ConsoleSettings withCombinations(List<String> value) {
-    return new ConsoleSettings(tabs, List.copyOf(value), folder, each);
+    return new ConsoleSettings(tabs, List.copyOf(value), folder, input, each);
   }
 
   /** The same with another folder for pictures. */
   public ConsoleSettings withFolder(String value) {
-    return new ConsoleSettings(tabs, combinations, value, each);
+    return new ConsoleSettings(tabs, combinations, value, input, each);
+  }
+
+  /** The same with another way to take keyboard and pointer. */
+  public ConsoleSettings withInput(InputSettings value) {
+    return new ConsoleSettings(tabs, combinations, folder, value, each);
   }
 }

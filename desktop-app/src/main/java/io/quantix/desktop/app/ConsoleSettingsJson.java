@@ -4,6 +4,9 @@ import io.quantix.desktop.app.ConsoleSettings.ClipboardPolicy;
 import io.quantix.desktop.app.ConsoleSettings.ConsoleChoices;
 import io.quantix.desktop.app.ConsoleSettings.Quality;
 import io.quantix.desktop.app.ConsoleSettings.Scaling;
+import io.quantix.desktop.app.ConsoleSettings.Sound;
+import io.quantix.desktop.app.InputSettings.Capture;
+import io.quantix.desktop.app.InputSettings.HostKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +27,9 @@ final class ConsoleSettingsJson {
     }
     json.writeEndArray();
     json.writeStringProperty("folder", settings.folder());
+    json.writeStringProperty("capture", name(settings.input().capture()));
+    json.writeStringProperty("hostKey", name(settings.input().hostKey()));
+    json.writeBooleanProperty("dotCursor", settings.input().dotCursor());
     json.writeObjectPropertyStart("each");
     for (Map.Entry<String, ConsoleChoices> console : settings.each().entrySet()) {
       ConsoleChoices choices = console.getValue();
@@ -33,6 +39,9 @@ final class ConsoleSettingsJson {
       json.writeStringProperty("quality", name(choices.quality()));
       json.writeBooleanProperty("ownWindow", choices.ownWindow());
       json.writeStringProperty("clipboard", name(choices.clipboard()));
+      json.writeBooleanProperty("sound", choices.sound().on());
+      json.writeNumberProperty("volume", choices.sound().volume());
+      json.writeStringProperty("layout", choices.layout());
       json.writeEndObject();
     }
     json.writeEndObject();
@@ -59,6 +68,10 @@ final class ConsoleSettingsJson {
         !Boolean.FALSE.equals(root.get("tabs")),
         combinations,
         root.get("folder") instanceof String folder ? folder : "",
+        new InputSettings(
+            named(Capture.values(), root.get("capture"), InputSettings.INITIAL.capture()),
+            named(HostKey.values(), root.get("hostKey"), InputSettings.INITIAL.hostKey()),
+            !Boolean.FALSE.equals(root.get("dotCursor"))),
         Map.copyOf(each));
   }
 
@@ -69,7 +82,13 @@ final class ConsoleSettingsJson {
         Boolean.TRUE.equals(map.get("followWindow")),
         named(Quality.values(), map.get("quality"), initial.quality()),
         Boolean.TRUE.equals(map.get("ownWindow")),
-        named(ClipboardPolicy.values(), map.get("clipboard"), initial.clipboard()));
+        named(ClipboardPolicy.values(), map.get("clipboard"), initial.clipboard()),
+        new Sound(
+            !Boolean.FALSE.equals(map.get("sound")),
+            map.get("volume") instanceof Double volume
+                ? volume.intValue()
+                : initial.sound().volume()),
+        map.get("layout") instanceof String layout ? layout : "");
   }
 
   private static String name(Enum<?> value) {

@@ -10,7 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -26,6 +28,7 @@ public final class SettingsStore {
   private final Consumer<IOException> onFailure;
   private Settings settings;
   private Optional<Path> setAside = Optional.empty();
+  private final List<Consumer<Settings>> listeners = new CopyOnWriteArrayList<>();
   private boolean dirty;
   private boolean writing;
   // Held while the file is written, so that writes keep their order and flush waits for one.
@@ -82,17 +85,31 @@ public final class SettingsStore {
   }
 
   /** Changes them; they are written soon. */
-  public synchronized void update(UnaryOperator<Settings> change) {
-    Settings changed = change.apply(settings);
-    if (changed.equals(settings)) {
-      return;
+  public void update(UnaryOperator<Settings> change) {
+    Settings changed;
+    synchronized (this) {
+      changed = change.apply(settings);
+      if (changed.equals(settings)) {
+        return;
+      }
+      settings = changed;
+      dirty = true;
+      if (!writing) {
+        writing = true;
+        Thread.ofVirtual().name("settings").start(this::writeSoon);
+      }
     }
-    settings = changed;
-    dirty = true;
-    if (!writing) {
-      writing = true;
-      Thread.ofVirtual().name("settings").start(this::writeSoon);
-    }
+    listeners.forEach(each -> each.accept(changed));
+  }
+
+  /** Has somebody told of each change, on the thread that makes it. */
+  public void addListener(Consumer<Settings> listener) {
+    listeners.add(listener);
+  }
+
+  /** Ends {@link #addListener}. */
+  public void removeListener(Consumer<Settings> listener) {
+    listeners.remove(listener);
   }
 
   /** Writes what is not yet written; call before the end. */

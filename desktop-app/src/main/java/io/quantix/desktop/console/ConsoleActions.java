@@ -28,22 +28,26 @@ final class ConsoleActions {
   private final AppContext context;
   private final ConsoleSource source;
   private final ConsoleModel model;
+  private final Supplier<KeyboardLayout> layout;
   private final Supplier<Optional<Window>> owner;
   private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper(this, "message", "");
 
   /**
    * Makes them.
    *
+   * @param layout the guest's, in which text is typed
    * @param owner the window that questions belong to
    */
   ConsoleActions(
       AppContext context,
       ConsoleSource source,
       ConsoleModel model,
+      Supplier<KeyboardLayout> layout,
       Supplier<Optional<Window>> owner) {
     this.context = context;
     this.source = source;
     this.model = model;
+    this.layout = layout;
     this.owner = owner;
   }
 
@@ -86,8 +90,7 @@ final class ConsoleActions {
     }
     try {
       boolean places = session().map(VncSession::takesScanCodes).orElse(true);
-      KeyboardLayout layout = KeyboardLayout.usualIn(Locale.getDefault());
-      send(places ? Keystrokes.ofText(text, layout) : Keystrokes.ofCharacters(text));
+      send(places ? Keystrokes.ofText(text, layout.get()) : Keystrokes.ofCharacters(text));
     } catch (Keystrokes.UntypableTextException e) {
       say(String.valueOf(e.getMessage()));
     }

@@ -1,8 +1,9 @@
 package io.quantix.desktop.console;
 
-import io.quantix.desktop.console.input.Capture;
+import io.quantix.desktop.app.InputSettings;
+import io.quantix.desktop.app.InputSettings.Capture;
+import io.quantix.desktop.app.InputSettings.HostKey;
 import io.quantix.desktop.console.input.GuestKeys;
-import io.quantix.desktop.console.input.HostKey;
 import io.quantix.desktop.console.input.HostKeyWatch;
 import io.quantix.desktop.console.input.LockSync;
 import io.quantix.desktop.console.input.PhysicalInput;
@@ -14,9 +15,12 @@ import io.quantix.vnc.input.KeyboardLayout;
 import io.quantix.vnc.input.Keystrokes;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Cursor;
 import javafx.scene.Scene;
@@ -40,11 +44,13 @@ final class ConsoleInput {
   private final LockSync locks = new LockSync();
   private final ShortcutWatch shortcuts;
   private final ReadOnlyBooleanWrapper captured = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
   private final SystemInput system;
   private final ObservableValue<Boolean> fullScreen;
   private Optional<VncSession> session = Optional.empty();
-  private Capture policy = Capture.FULL_SCREEN;
-  private HostKey hostKey = HostKey.RIGHT_CONTROL;
+  private Capture policy = InputSettings.INITIAL.capture();
+  private HostKey hostKey = InputSettings.INITIAL.hostKey();
+  private Supplier<KeyboardLayout> layout = () -> KeyboardLayout.usualIn(Locale.getDefault());
   private boolean asked;
   private boolean freed;
 
@@ -77,6 +83,8 @@ final class ConsoleInput {
             .flatMap(window -> window instanceof Stage stage ? stage.fullScreenProperty() : null)
             .orElse(false);
     fullScreen.addListener((_, _, _) -> applyPolicy());
+    captured.addListener(_ -> words.set(sayWords()));
+    pointer.capturedProperty().addListener(_ -> words.set(sayWords()));
   }
 
   /** Whether the keys that the desktop would keep go to the guest. */
@@ -94,20 +102,24 @@ final class ConsoleInput {
     return system.watchingProperty();
   }
 
-  /** Whether this system lets the keyboard be captured, as far as is known yet. */
+  /** Whether the keyboard may be captured, as far as is known yet of this system. */
   boolean isCapturable() {
-    return system.isThere();
+    return system.isThere() && policy != Capture.NEVER;
   }
 
   /** What is captured, and the way out; empty if nothing is. */
-  String words() {
+  ReadOnlyStringProperty wordsProperty() {
+    return words.getReadOnlyProperty();
+  }
+
+  private String sayWords() {
     boolean mouse = pointer.capturedProperty().get();
     if (!captured.get() && !mouse) {
       return "";
     }
     HostKey key = system.isWatching() ? hostKey : HostKey.CONTROL_ALT;
-    String name = Texts.text("console.host-key." + key.name().toLowerCase(Locale.ROOT));
-    return Texts.text(mouse ? "console.mouse-captured" : "console.captured", name);
+    return Texts.text(
+        mouse ? "console.mouse-captured" : "console.captured", InputChoices.name(key));
   }
 
   void setSession(Optional<VncSession> present) {
@@ -118,10 +130,23 @@ final class ConsoleInput {
     applyPolicy();
   }
 
-  void setPolicy(Capture value, HostKey key) {
-    policy = value;
-    hostKey = key;
+  /** Captures and gives back as it is chosen, now and when that changes. */
+  void follow(ObservableValue<InputSettings> chosen) {
+    chosen.subscribe(this::setPolicy);
+  }
+
+  private void setPolicy(InputSettings chosen) {
+    policy = chosen.capture();
+    hostKey = chosen.hostKey();
+    asked = asked && policy != Capture.NEVER;
+    hostKeyWatch.clear();
     applyPolicy();
+    words.set(sayWords());
+  }
+
+  /** Types text whose keys are not known in this layout, asked for each time. */
+  void setLayout(Supplier<KeyboardLayout> value) {
+    layout = value;
   }
 
   /** The guest's lights have changed, or are known for the first time. */
@@ -142,7 +167,7 @@ final class ConsoleInput {
   void toggleCapture() {
     if (captured.get() || pointer.capturedProperty().get()) {
       release();
-    } else {
+    } else if (policy != Capture.NEVER) {
       freed = false;
       asked = true;
       view.requestFocus();
@@ -247,7 +272,7 @@ final class ConsoleInput {
       try {
         Keystrokes strokes =
             to.takesScanCodes()
-                ? Keystrokes.ofText(text, KeyboardLayout.usualIn(Locale.getDefault()))
+                ? Keystrokes.ofText(text, layout.get())
                 : Keystrokes.ofCharacters(text);
         Thread.ofVirtual().name("typing").start(() -> send(strokes, to));
       } catch (Keystrokes.UntypableTextException e) {

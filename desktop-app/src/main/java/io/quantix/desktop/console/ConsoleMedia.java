@@ -3,16 +3,19 @@ package io.quantix.desktop.console;
 import io.quantix.desktop.app.ConsoleSettings.ClipboardPolicy;
 import io.quantix.desktop.app.Controls;
 import io.quantix.desktop.recording.ScreenRecording;
+import io.quantix.desktop.sound.SoundOutput;
 import io.quantix.desktop.text.Texts;
 import io.quantix.vnc.DirtyRegion;
 import io.quantix.vnc.Framebuffer;
 import io.quantix.vnc.VncCapability;
 import io.quantix.vnc.VncListener;
 import io.quantix.vnc.VncSession;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -38,16 +41,24 @@ final class ConsoleMedia implements VncListener, AutoCloseable {
   private final ScreenChoices choices;
   private final Executor fx;
   private final ClipboardLink clipboard = new ClipboardLink(new SystemClipboard());
+  private final GuestSound sound;
   private final Timeline looks = new Timeline(new KeyFrame(LOOK, _ -> clipboard.look()));
 
   private final ReadOnlyBooleanWrapper recording =
       new ReadOnlyBooleanWrapper(this, "recording", false);
   private volatile Optional<ScreenRecording> film = Optional.empty();
 
-  /** Makes one that shares nothing before {@link #follow}. */
-  ConsoleMedia(ScreenChoices choices, Executor fx) {
+  /**
+   * Makes one that shares nothing before {@link #follow}.
+   *
+   * @param device where the guest is heard
+   * @param say says something quietly, beside the screen
+   */
+  ConsoleMedia(
+      ScreenChoices choices, Executor fx, SoundOutput.Device device, Consumer<String> say) {
     this.choices = choices;
     this.fx = fx;
+    this.sound = new GuestSound(device, fx, say);
     looks.setCycleCount(Animation.INDEFINITE);
   }
 
@@ -89,6 +100,8 @@ final class ConsoleMedia implements VncListener, AutoCloseable {
   void follow(Node screen, ConsoleActions actions) {
     choices.clipboardProperty().addListener(_ -> takePolicy());
     choices.viewOnlyProperty().addListener(_ -> takePolicy());
+    choices.soundProperty().addListener((_, _, value) -> sound.setWanted(value));
+    sound.setWanted(choices.soundProperty().get());
     screen.focusedProperty().addListener((_, _, focused) -> takeFocus(focused));
     actions.model().sessionProperty().addListener((_, _, session) -> takeSession(session));
     takePolicy();
@@ -114,6 +127,7 @@ final class ConsoleMedia implements VncListener, AutoCloseable {
 
   private void takeSession(Optional<VncSession> session) {
     clipboard.setGuest(session.map(GuestClipboard::new));
+    sound.setSession(session);
     endRecording();
   }
 
@@ -123,6 +137,9 @@ final class ConsoleMedia implements VncListener, AutoCloseable {
     menu.setMnemonicParsing(false);
     menu.getItems().setAll(ScreenMenus.clipboard(choices));
     items.add(menu);
+    if (sound.isThere()) {
+      items.add(SoundMenu.of(choices.soundProperty()));
+    }
     MenuItem record =
         recording.get()
             ? Controls.menuItem(
@@ -155,9 +172,25 @@ final class ConsoleMedia implements VncListener, AutoCloseable {
     fx.execute(clipboard::guestOffers);
   }
 
+  @Override
+  public void capability(VncCapability capability) {
+    sound.capability(capability);
+  }
+
+  @Override
+  public void audioRunning(boolean running) {
+    sound.audioRunning(running);
+  }
+
+  @Override
+  public void audio(ByteBuffer samples) {
+    sound.audio(samples);
+  }
+
   /** Shares nothing any more. */
   @Override
   public void close() {
+    sound.close();
     takeFocus(false);
     endRecording();
   }

@@ -5,6 +5,8 @@ import io.quantix.desktop.app.ConsoleSettings.Quality;
 import io.quantix.desktop.host.ConsoleSource;
 import io.quantix.desktop.host.KnownServers;
 import io.quantix.desktop.model.VmCommand;
+import io.quantix.desktop.sound.SoundOutput;
+import io.quantix.desktop.sound.SystemSound;
 import io.quantix.desktop.text.Texts;
 import io.quantix.vnc.CursorImage;
 import io.quantix.vnc.LedState;
@@ -36,6 +38,7 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
   private final FramebufferView view = new FramebufferView();
   private final ConsoleInput input = new ConsoleInput(view);
   private final ScreenChoices choices;
+  private final InputChoices inputChoices;
   private final ConsoleModel model;
   private final ConsoleActions actions;
   private final SizeFollower follower;
@@ -52,20 +55,22 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
 
   /** Connects to the screen at once; {@link #close} ends it. */
   public ConsolePane(AppContext context, ConsoleSource source) {
-    this(context, source, new ConsoleMemory(KnownServers.usual()));
+    this(context, source, new ConsoleMemory(KnownServers.usual()), new SystemSound());
   }
 
   /**
    * Connects to the screen at once.
    *
    * @param memory what is remembered of servers
+   * @param sound where the guest is heard
    */
-  ConsolePane(AppContext context, ConsoleSource source, ConsoleMemory memory) {
+  ConsolePane(
+      AppContext context, ConsoleSource source, ConsoleMemory memory, SoundOutput.Device sound) {
     this.source = source;
     choices = new ScreenChoices(context.settings(), key(source));
     ConsoleDialogs dialogs =
         new ConsoleDialogs(() -> source.name().getValue(), this::window, this::say);
-    media = new ConsoleMedia(choices, Platform::runLater);
+    media = new ConsoleMedia(choices, Platform::runLater, sound, this::say);
     model =
         new ConsoleModel(
             source,
@@ -73,7 +78,9 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
             options -> PictureQuality.in(options, choices.qualityProperty().get()),
             new BothListeners(new ScreenEvents(view, this, Platform::runLater), media),
             Platform::runLater);
-    actions = new ConsoleActions(context, source, model, this::window);
+    actions = new ConsoleActions(context, source, model, choices::typedIn, this::window);
+    inputChoices = new InputChoices(context.settings(), Platform::runLater);
+    input.setLayout(choices::typedIn);
     media.follow(view, actions);
     follower = new SizeFollower(this::requestSize, ConsolePane::later);
     curtain =
@@ -106,8 +113,8 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
     follower
         .refusalProperty()
         .addListener((_, _, words) -> actions.say(ConsoleWords.refusal(words)));
-    input.capturedProperty().addListener(_ -> actions.say(input.words()));
-    input.pointerCapturedProperty().addListener(_ -> actions.say(input.words()));
+    input.follow(inputChoices.chosenProperty());
+    input.wordsProperty().addListener((_, _, words) -> actions.say(words));
     InvalidationListener size = _ -> measure();
     stage.widthProperty().addListener(size);
     stage.heightProperty().addListener(size);
@@ -379,6 +386,7 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
   /** Ends the connection. */
   @Override
   public void close() {
+    inputChoices.close();
     input.close();
     media.close();
     model.close();

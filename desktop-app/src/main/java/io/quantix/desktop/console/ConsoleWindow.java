@@ -59,7 +59,6 @@ final class ConsoleWindow implements ConsoleFrame {
     stage.setScene(scene);
     // Escape belongs to the guest; the edge's bar and this combination are the ways out.
     stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);
-    stage.setFullScreenExitHint(Texts.text("console.full-screen.hint"));
     stage.fullScreenProperty().addListener(_ -> dress());
     WindowPlaces.restore(stage, key, context.settings());
     stage.setOnHidden(_ -> ended());
@@ -200,11 +199,18 @@ final class ConsoleWindow implements ConsoleFrame {
 
   @Override
   public void toggleFullScreen() {
+    hint();
     stage.setFullScreen(!stage.isFullScreen());
+  }
+
+  private void hint() {
+    stage.setFullScreenExitHint(
+        InputChoices.fullScreenHint(context.settings().get().consoles().input()));
   }
 
   @Override
   public void fullScreenOn(Screen monitor) {
+    hint();
     FullScreens.on(stage, monitor);
   }
 

@@ -5,6 +5,7 @@ import io.quantix.desktop.app.ConsoleSettings;
 import io.quantix.desktop.host.ConsoleSource;
 import io.quantix.desktop.host.KnownServers;
 import io.quantix.desktop.model.VmModel;
+import io.quantix.desktop.sound.SystemSound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class ConsoleWindows {
 
   /** Shows a console; one that is open already comes to the front. */
   public void show(AppContext context, ConsoleSource source) {
-    show(context, ConsolePane.key(source), () -> new ConsolePane(context, source, memory));
+    show(context, ConsolePane.key(source), () -> new ConsolePane(context, source, memory, new SystemSound()));
   }
 
   /** Shows a console that fills the screen of its window. */

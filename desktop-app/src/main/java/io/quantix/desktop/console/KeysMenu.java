@@ -3,12 +3,19 @@ package io.quantix.desktop.console;
 import io.quantix.desktop.app.Controls;
 import io.quantix.desktop.text.Texts;
 import io.quantix.vnc.input.KeyCombination;
+import io.quantix.vnc.input.KeyboardLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.ToggleGroup;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignK;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 
 /** Keys that the system would keep to itself, and those that the person has added. */
@@ -52,7 +59,40 @@ final class KeysMenu {
             Texts.text("console.type-clipboard"),
             MaterialDesignC.CLIPBOARD_TEXT_OUTLINE,
             pane.actions()::typeClipboard));
+    items.add(layouts(pane.choices()));
     return items;
+  }
+
+  private static Menu layouts(ScreenChoices choices) {
+    KeyboardLayout usual = KeyboardLayout.usualIn(Locale.getDefault());
+    ToggleGroup group = new ToggleGroup();
+    Menu menu =
+        new Menu(
+            Texts.text("console.layout", choices.typedIn().title()),
+            new FontIcon(MaterialDesignK.KEYBOARD_SETTINGS_OUTLINE));
+    menu.setMnemonicParsing(false);
+    menu.getItems()
+        .addAll(
+            layout(
+                Texts.text("console.layout.usual", usual.title()),
+                Optional.empty(),
+                choices,
+                group),
+            new SeparatorMenuItem());
+    for (KeyboardLayout each : KeyboardLayout.all()) {
+      menu.getItems().add(layout(each.title(), Optional.of(each), choices, group));
+    }
+    return menu;
+  }
+
+  private static RadioMenuItem layout(
+      String title, Optional<KeyboardLayout> layout, ScreenChoices choices, ToggleGroup group) {
+    RadioMenuItem item = new RadioMenuItem(title);
+    item.setMnemonicParsing(false);
+    item.setToggleGroup(group);
+    item.setSelected(choices.layoutProperty().get().equals(layout));
+    item.setOnAction(_ -> choices.layoutProperty().set(layout));
+    return item;
   }
 
   private static MenuItem item(ConsolePane pane, String combination) {

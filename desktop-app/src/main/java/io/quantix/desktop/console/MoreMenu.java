@@ -13,6 +13,7 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignK;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignO;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignQ;
@@ -35,6 +36,11 @@ final class MoreMenu {
     capture.setOnAction(_ -> pane.input().toggleCapture());
     capture.setDisable(!pane.input().isCapturable());
     items.add(capture);
+    items.add(
+        item(
+            "console.input",
+            MaterialDesignK.KEYBOARD_SETTINGS_OUTLINE,
+            () -> InputSettingsDialog.show(pane.actions().context().settings(), pane.window())));
     CheckMenuItem information = ScreenMenus.check("console.info", pane.showsInformation());
     information.setOnAction(_ -> pane.showInformation(information.isSelected()));
     items.add(information);

@@ -5,9 +5,13 @@ import io.quantix.desktop.app.ConsoleSettings.ClipboardPolicy;
 import io.quantix.desktop.app.ConsoleSettings.ConsoleChoices;
 import io.quantix.desktop.app.ConsoleSettings.Quality;
 import io.quantix.desktop.app.ConsoleSettings.Scaling;
+import io.quantix.desktop.app.ConsoleSettings.Sound;
 import io.quantix.desktop.app.SettingsStore;
 import io.quantix.vnc.VncScreen;
+import io.quantix.vnc.input.KeyboardLayout;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
@@ -29,6 +33,8 @@ final class ScreenChoices {
   private final BooleanProperty following;
   private final ObjectProperty<Quality> quality;
   private final ObjectProperty<ClipboardPolicy> clipboard;
+  private final ObjectProperty<Sound> sound;
+  private final ObjectProperty<Optional<KeyboardLayout>> layout;
   private final BooleanProperty viewOnly = new SimpleBooleanProperty(this, "viewOnly", false);
   private final ReadOnlyObjectWrapper<List<VncScreen>> screens =
       new ReadOnlyObjectWrapper<>(this, "screens", List.of());
@@ -49,10 +55,15 @@ final class ScreenChoices {
     following = new SimpleBooleanProperty(this, "following", last.followWindow());
     quality = new SimpleObjectProperty<>(this, "quality", last.quality());
     clipboard = new SimpleObjectProperty<>(this, "clipboard", last.clipboard());
+    sound = new SimpleObjectProperty<>(this, "sound", last.sound());
+    layout = new SimpleObjectProperty<>(this, "layout", KeyboardLayout.named(last.layout()));
     scaling.addListener((_, _, value) -> remember(now -> now.withScaling(value)));
     following.addListener((_, _, value) -> remember(now -> now.withFollowWindow(value)));
     quality.addListener((_, _, value) -> remember(now -> now.withQuality(value)));
     clipboard.addListener((_, _, value) -> remember(now -> now.withClipboard(value)));
+    sound.addListener((_, _, value) -> remember(now -> now.withSound(value)));
+    layout.addListener((_, _, value) ->
+        remember(now -> now.withLayout(value.map(KeyboardLayout::name).orElse(""))));
   }
 
   private void remember(UnaryOperator<ConsoleChoices> change) {
@@ -82,6 +93,21 @@ final class ScreenChoices {
     return clipboard;
   }
 
+  /** Whether the guest is heard, and how loud; remembered. */
+  ObjectProperty<Sound> soundProperty() {
+    return sound;
+  }
+
+  /** The guest's keyboard layout; empty if it is the usual one here; remembered. */
+  ObjectProperty<Optional<KeyboardLayout>> layoutProperty() {
+    return layout;
+  }
+
+  /** The layout in which text is typed. */
+  KeyboardLayout typedIn() {
+    return layout.get().orElseGet(() -> KeyboardLayout.usualIn(Locale.getDefault()));
+  }
+
   /**
    * Whether keys and pointer stay here. Not remembered: a console that does nothing with what is
    * typed would be a riddle the next day.
@@ -105,7 +131,7 @@ final class ScreenChoices {
     screens.set(
         value.stream()
             .sorted(
-                java.util.Comparator.comparingInt(VncScreen::x)
+                Comparator.comparingInt(VncScreen::x)
                     .thenComparingInt(VncScreen::y)
                     .thenComparingInt(VncScreen::id))
             .toList());

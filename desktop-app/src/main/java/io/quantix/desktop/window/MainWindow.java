@@ -2,7 +2,7 @@ package io.quantix.desktop.window;
 
 import io.quantix.desktop.app.AppContext;
 import io.quantix.desktop.app.Controls;
-import io.quantix.desktop.app.Settings;
+import io.quantix.desktop.console.InputSettingsDialog;
 import io.quantix.desktop.host.ConsoleSource;
 import io.quantix.desktop.model.VmModel;
 import io.quantix.desktop.server.SavedServers;
@@ -13,7 +13,6 @@ import io.quantix.desktop.vm.VmDetail;
 import io.quantix.desktop.vm.VmListModel;
 import io.quantix.desktop.vm.VmTable;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -21,10 +20,7 @@ import javafx.beans.InvalidationListener;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -34,7 +30,6 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignB;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 
 /** The main window's content: hosts at the left, their VMs, and the one that is selected. */
@@ -103,30 +98,16 @@ public final class MainWindow extends StackPane {
 
   private HBox statusBar() {
     HBox bar =
-        new HBox(8, status, Controls.spring(), new TasksButton(context.tasks()), themeButton());
+        new HBox(
+            8,
+            status,
+            Controls.spring(),
+            new TasksButton(context.tasks()),
+            new SettingsButton(
+                context.settings(), () -> InputSettingsDialog.show(context.settings(), owner())));
     bar.setAlignment(Pos.CENTER_LEFT);
     bar.getStyleClass().add("status-bar");
     return bar;
-  }
-
-  private MenuButton themeButton() {
-    MenuButton button = new MenuButton("", new FontIcon(MaterialDesignB.BRIGHTNESS_6));
-    button.getStyleClass().addAll("button-icon", "flat", "no-arrow");
-    button.setAccessibleText(Texts.text("app.theme"));
-    Controls.tip(button, () -> Texts.text("app.theme"));
-    ToggleGroup group = new ToggleGroup();
-    for (Settings.Theme theme : Settings.Theme.values()) {
-      RadioMenuItem item =
-          new RadioMenuItem(Texts.text("app.theme." + theme.name().toLowerCase(Locale.ROOT)));
-      item.setToggleGroup(group);
-      item.setSelected(context.settings().get().theme() == theme);
-      item.setOnAction(_ -> {
-        context.settings().update(settings -> settings.withTheme(theme));
-        Theme.apply(theme);
-      });
-      button.getItems().add(item);
-    }
-    return button;
   }
 
   private void showStatus() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantix.desktop.app.ConsoleSettings.ConsoleChoices;
 import io.quantix.desktop.app.ConsoleSettings.Quality;
 import io.quantix.desktop.app.ConsoleSettings.Scaling;
+import io.quantix.desktop.app.ConsoleSettings.Sound;
 import io.quantix.desktop.app.Settings.HostEntry;
 import io.quantix.desktop.app.Settings.Theme;
 import io.quantix.desktop.app.Settings.WindowPlace;
@@ -48,6 +49,7 @@ class SettingsStoreTest {
                             .withScaling(Scaling.INTEGER)
                             .withFollowWindow(true)
                             .withQuality(Quality.LOSSLESS)
+                            .withSound(new Sound(false, 30))
                             .withOwnWindow(true)));
     first.update(_ -> changed);
     first.flush();
@@ -84,7 +86,7 @@ class SettingsStoreTest {
     Files.writeString(
         file,
         "{\"version\":9,\"theme\":\"sepia\",\"new\":{\"a\":[1,null]},\"hosts\":[{\"uri\":\"x:///\"},{\"name\":\"no"
-            + " uri\"},7],\"windows\":{\"main\":{\"x\":\"wide\"}},\"columns\":[1,\"cpu\"],\"consoles\":{\"tabs\":7,\"combinations\":[null,\"alt+f4\"],\"each\":{\"x\":{\"scaling\":\"huge\"},\"y\":3}}}");
+            + " uri\"},7],\"windows\":{\"main\":{\"x\":\"wide\"}},\"columns\":[1,\"cpu\"],\"consoles\":{\"tabs\":7,\"combinations\":[null,\"alt+f4\"],\"each\":{\"x\":{\"scaling\":\"huge\",\"sound\":\"loud\",\"volume\":\"9\"},\"y\":3}}}");
     Settings found = store().get();
     assertThat(found.hosts()).containsExactly(new HostEntry("x:///", "x:///", true));
     assertThat(found.theme()).isEqualTo(Theme.AUTO);

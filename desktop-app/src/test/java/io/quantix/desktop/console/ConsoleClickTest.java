@@ -2,28 +2,16 @@ package io.quantix.desktop.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantix.desktop.app.AppContext;
 import io.quantix.desktop.app.ConsoleSettings.Scaling;
-import io.quantix.desktop.app.SettingsStore;
 import io.quantix.desktop.console.x11.X11Robot;
-import io.quantix.desktop.host.Hosts;
-import io.quantix.desktop.host.KnownServers;
-import io.quantix.desktop.model.Inventory;
-import io.quantix.desktop.model.NoticeBoard;
-import io.quantix.desktop.model.TaskList;
 import io.quantix.desktop.window.Fx;
-import io.quantix.libvirt.Prompter;
 import java.nio.file.Path;
-import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
-import javafx.scene.Scene;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.Region;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,37 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleClickTest {
   @TempDir Path folder;
 
-  private ConsolePane show(VncServer server) throws Exception {
-    Hosts hosts =
-        new Hosts(
-            new Inventory(),
-            new TaskList(),
-            new NoticeBoard(),
-            Prompter.none(),
-            Platform::runLater);
-    AppContext context =
-        new AppContext(
-            hosts,
-            new TaskList(),
-            new NoticeBoard(),
-            new SettingsStore(folder.resolve("s.json"), _ -> {}),
-            _ -> {},
-            _ -> new Region());
-    return Fx.on(() -> {
-      ConsolePane pane =
-          new ConsolePane(
-              context, server, new ConsoleMemory(new KnownServers(folder.resolve("known"))));
-      Stage stage = new Stage();
-      stage.setScene(new Scene(pane, 1000, 700));
-      stage.show();
-      return pane;
-    });
-  }
-
   @Test
   void aClickArrivesAtThePixelThatWasClicked() throws Exception {
+    ConsoleFixture consoles = new ConsoleFixture(folder);
     try (VncServer server = new VncServer(folder, "-SecurityTypes", "None")) {
-      ConsolePane pane = show(server);
+      ConsolePane pane = consoles.show(server);
       try (X11Robot there = new X11Robot(Integer.parseInt(server.display().substring(1)))) {
         Fx.await("live", () -> pane.settled().isDone() && pane.view().showsPicture());
         there.listenToButtons();
@@ -76,11 +38,7 @@ class ConsoleClickTest {
           clickArrives(pane, there, 799, 599);
         }
       } finally {
-        Fx.on(() -> {
-          pane.close();
-          pane.getScene().getWindow().hide();
-          return pane;
-        });
+        consoles.close();
       }
     }
   }

@@ -2,26 +2,14 @@ package io.quantix.desktop.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantix.desktop.app.AppContext;
 import io.quantix.desktop.app.ConsoleSettings.ClipboardPolicy;
-import io.quantix.desktop.app.SettingsStore;
-import io.quantix.desktop.host.Hosts;
-import io.quantix.desktop.host.KnownServers;
-import io.quantix.desktop.model.Inventory;
-import io.quantix.desktop.model.NoticeBoard;
-import io.quantix.desktop.model.TaskList;
 import io.quantix.desktop.window.Fx;
-import io.quantix.libvirt.Prompter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Platform;
-import javafx.scene.Scene;
-import javafx.scene.layout.Region;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,54 +19,22 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleMediaTest {
   @TempDir Path folder;
   private VncServer server;
+  private ConsoleFixture consoles;
   private ConsolePane pane;
-  private Stage stage;
 
   @BeforeEach
   void open() throws Exception {
     server = new VncServer(folder, "-SecurityTypes", "None");
-    Hosts hosts =
-        new Hosts(
-            new Inventory(),
-            new TaskList(),
-            new NoticeBoard(),
-            Prompter.none(),
-            Platform::runLater);
-    AppContext context =
-        new AppContext(
-            hosts,
-            new TaskList(),
-            new NoticeBoard(),
-            new SettingsStore(folder.resolve("s.json"), _ -> {}),
-            _ -> {},
-            _ -> new Region());
-    Fx.on(() -> {
-      pane =
-          new ConsolePane(
-              context, server, new ConsoleMemory(new KnownServers(folder.resolve("known"))));
-      stage = new Stage();
-      stage.setScene(new Scene(pane, 1000, 700));
-      stage.show();
-      stage.requestFocus();
-      return pane;
-    });
+    consoles = new ConsoleFixture(folder);
+    pane = consoles.show(server);
     Fx.await(
         "live", () -> pane.settled().isDone() && pane.model().sessionProperty().get().isPresent());
   }
 
   @AfterEach
   void close() throws Exception {
-    Fx.on(() -> {
-      pane.close();
-      stage.hide();
-      return stage;
-    });
+    consoles.close();
     server.close();
-    Fx.await(
-        "no session's thread is left",
-        () ->
-            Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("vnc")));
   }
 
   /** A program in the guest that reads its clipboard, or owns it for as long as it is the owner. */

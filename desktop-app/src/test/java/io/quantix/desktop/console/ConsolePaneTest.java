@@ -2,31 +2,17 @@ package io.quantix.desktop.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantix.desktop.app.AppContext;
-import io.quantix.desktop.app.SettingsStore;
-import io.quantix.desktop.host.Hosts;
-import io.quantix.desktop.host.VmConsole;
-import io.quantix.desktop.model.HostModel;
-import io.quantix.desktop.model.HostState;
-import io.quantix.desktop.model.Inventory;
-import io.quantix.desktop.model.NoticeBoard;
-import io.quantix.desktop.model.TaskList;
-import io.quantix.desktop.model.VmModel;
 import io.quantix.desktop.window.Fx;
 import io.quantix.lab.GuestSpec;
 import io.quantix.lab.LabGuest;
 import io.quantix.lab.LabHost;
-import io.quantix.libvirt.Prompter;
 import java.nio.file.Path;
 import java.time.Duration;
-import javafx.application.Platform;
 import javafx.event.Event;
-import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.Region;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,59 +22,21 @@ class ConsolePaneTest {
   @RegisterExtension static final LabHost LAB = LabHost.create();
   @TempDir Path folder;
 
-  private final Hosts hosts =
-      new Hosts(
-          new Inventory(), new TaskList(), new NoticeBoard(), Prompter.none(), Platform::runLater);
+  private ConsoleFixture consoles;
   private ConsolePane pane;
-  private Stage stage;
 
-  private VmModel open(String name) throws Exception {
-    AppContext context =
-        new AppContext(
-            hosts,
-            new TaskList(),
-            new NoticeBoard(),
-            new SettingsStore(folder.resolve("s.json"), _ -> {}),
-            _ -> {},
-            _ -> new Region());
-    HostModel host =
-        Fx.on(() -> {
-          HostModel added = hosts.add(LAB.uri(), "lab", true);
-          hosts.session(added).connect();
-          return added;
-        });
-    Fx.await(
-        "connected",
-        () ->
-            host.stateProperty().get() == HostState.CONNECTED
-                && host.vms().stream().anyMatch(vm -> vm.nameProperty().get().equals(name)));
-    return Fx.on(() -> {
-      VmModel vm =
-          host.vms().stream()
-              .filter(each -> each.nameProperty().get().equals(name))
-              .findFirst()
-              .orElseThrow();
-      pane = new ConsolePane(context, new VmConsole(context.hosts().session(vm.host()), vm));
-      stage = new Stage();
-      stage.setScene(new Scene(pane, 900, 700));
-      stage.show();
-      return vm;
-    });
+  @BeforeEach
+  void begin() {
+    consoles = new ConsoleFixture(folder);
+  }
+
+  private void open(String name) throws Exception {
+    pane = consoles.show(consoles.vm(consoles.connect(LAB), name));
   }
 
   @AfterEach
   void close() throws Exception {
-    Fx.on(() -> {
-      stage.hide();
-      pane.close();
-      hosts.close();
-      return stage;
-    });
-    Fx.await(
-        "no session's thread is left",
-        () ->
-            Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("vnc")));
+    consoles.close();
   }
 
   private ConsoleState state() {

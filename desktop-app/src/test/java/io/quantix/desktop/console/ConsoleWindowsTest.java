@@ -2,28 +2,19 @@ package io.quantix.desktop.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantix.desktop.app.AppContext;
 import io.quantix.desktop.app.ConsoleSettings.Scaling;
 import io.quantix.desktop.app.Settings;
-import io.quantix.desktop.app.SettingsStore;
-import io.quantix.desktop.host.Hosts;
 import io.quantix.desktop.model.HostModel;
-import io.quantix.desktop.model.HostState;
-import io.quantix.desktop.model.Inventory;
-import io.quantix.desktop.model.NoticeBoard;
-import io.quantix.desktop.model.TaskList;
 import io.quantix.desktop.model.VmModel;
 import io.quantix.desktop.window.Fx;
 import io.quantix.desktop.window.Theme;
 import io.quantix.lab.GuestSpec;
 import io.quantix.lab.LabGuest;
 import io.quantix.lab.LabHost;
-import io.quantix.libvirt.Prompter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -33,7 +24,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,60 +35,30 @@ class ConsoleWindowsTest {
   @RegisterExtension static final LabHost LAB = LabHost.create();
   @TempDir Path folder;
 
-  private final Hosts hosts =
-      new Hosts(
-          new Inventory(), new TaskList(), new NoticeBoard(), Prompter.none(), Platform::runLater);
+  private ConsoleFixture consoles;
   private ConsoleWindows windows;
-  private AppContext context;
   private HostModel host;
 
   private void connect() throws Exception {
+    consoles = new ConsoleFixture(folder);
     windows = new ConsoleWindows(Theme::style);
-    context =
-        new AppContext(
-            hosts,
-            new TaskList(),
-            new NoticeBoard(),
-            new SettingsStore(folder.resolve("s.json"), _ -> {}),
-            _ -> {},
-            _ -> new Region());
-    host =
-        Fx.on(() -> {
-          Theme.apply(Settings.Theme.LIGHT);
-          HostModel added = hosts.add(LAB.uri(), "lab", true);
-          hosts.session(added).connect();
-          return added;
-        });
-    Fx.await("connected", () -> host.stateProperty().get() == HostState.CONNECTED);
+    consoles.atEnd(windows::closeAll);
+    Fx.on(() -> {
+      Theme.apply(Settings.Theme.LIGHT);
+      return windows;
+    });
+    host = consoles.connect(LAB);
   }
 
   @AfterEach
   void close() throws Exception {
-    Fx.on(() -> {
-      windows.closeAll();
-      hosts.close();
-      return windows;
-    });
-    Fx.await(
-        "no session's thread is left",
-        () ->
-            Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("vnc")));
-  }
-
-  private VmModel vm(String name) throws Exception {
-    Fx.await("listed", () -> find(name).isPresent());
-    return Fx.on(() -> find(name).orElseThrow());
-  }
-
-  private Optional<VmModel> find(String name) {
-    return host.vms().stream().filter(vm -> vm.nameProperty().get().equals(name)).findFirst();
+    consoles.close();
   }
 
   private ConsolePane show(String name) throws Exception {
-    VmModel vm = vm(name);
+    VmModel vm = consoles.vm(host, name);
     return Fx.on(() -> {
-      windows.show(context, vm);
+      windows.show(consoles.context(), vm);
       return windows.all().stream()
           .map(ConsolePane.class::cast)
           .filter(pane -> pane.name().getValue().equals(name))
@@ -253,7 +213,7 @@ class ConsoleWindowsTest {
     });
     assertThat(Fx.on(() -> pane.view().prefWidth(-1)))
         .isEqualTo(Fx.on(() -> (double) pane.view().framebufferWidth()));
-    assertThat(context.settings().get().consoles().choices(pane.key()).scaling())
+    assertThat(consoles.context().settings().get().consoles().choices(pane.key()).scaling())
         .isEqualTo(Scaling.ONE_TO_ONE);
     assertThat(Fx.on(() -> nameless(pane))).isEmpty();
   }

@@ -101,6 +101,39 @@ class KeyboardRobotTest {
     assertThat(came.toString()).isEqualTo(expected.toString());
   }
 
+  @Test
+  void theHostKeyThatIsChosenCountsAtOnce() throws Exception {
+    try (RobotDesk.Console console = desk.console()) {
+      console.tell("policy ON_REQUEST RIGHT_CONTROL");
+      robot.tap("RCTL");
+      console.await("words All keys go to the VM; right Ctrl alone gives them back");
+      console.await("captured true");
+      console.tell("policy ON_REQUEST SCROLL_LOCK");
+      console.await("words All keys go to the VM; Scroll Lock alone gives them back");
+      robot.tap("RCTL");
+      console.await("keyUp ffe4 9d");
+      robot.tap("SCLK");
+      console.await("captured false");
+      assertThat(console.heard()).filteredOn(line -> line.startsWith("captured")).hasSize(2);
+    }
+  }
+
+  @Test
+  void aKeyboardThatIsNeverCapturedStaysHere() throws Exception {
+    try (RobotDesk.Console console = desk.console()) {
+      console.tell("policy FOCUSED RIGHT_CONTROL");
+      console.await("captured true");
+      console.tell("policy NEVER RIGHT_CONTROL");
+      console.await("captured false");
+      console.tell("toggle");
+      robot.tap("RCTL");
+      console.await("keyUp ffe4 9d");
+      robot.tap("RCTL");
+      console.await("keyUp ffe4 9d");
+      assertThat(console.heard()).containsOnlyOnce("captured true");
+    }
+  }
+
   /** What keys type goes with them, for servers that take no scan codes; dead keys, too. */
   @Test
   void keysBearWhatTheyTypeInTheLayout() throws Exception {

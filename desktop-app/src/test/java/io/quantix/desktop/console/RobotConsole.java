@@ -1,8 +1,9 @@
 package io.quantix.desktop.console;
 
 import io.quantix.desktop.app.ConsoleSettings.Scaling;
-import io.quantix.desktop.console.input.Capture;
-import io.quantix.desktop.console.input.HostKey;
+import io.quantix.desktop.app.SettingsStore;
+import io.quantix.desktop.app.InputSettings.Capture;
+import io.quantix.desktop.app.InputSettings.HostKey;
 import io.quantix.vnc.Framebuffer;
 import io.quantix.vnc.LedState;
 import io.quantix.vnc.PointerMode;
@@ -38,6 +39,8 @@ public final class RobotConsole extends Application {
   private final ConsoleInput input = new ConsoleInput(view);
   private final BorderPane pane = new BorderPane(view);
   private final Button button = new Button("else");
+  // What cannot be written is forgotten in the end.
+  private final SettingsStore settings = new SettingsStore(Path.of("/dev/null/s"), _ -> {});
   private boolean placed;
 
   /** Starts it; a program that is a JavaFX application itself would need JavaFX as modules. */
@@ -75,7 +78,9 @@ public final class RobotConsole extends Application {
     input.watchingProperty().addListener((_, _, is) -> say("watching " + is));
     input.capturedProperty().addListener((_, _, is) -> say("captured " + is));
     input.pointerCapturedProperty().addListener((_, _, is) -> say("pointer " + is));
-    input.setPolicy(Capture.ON_REQUEST, HostKey.RIGHT_CONTROL);
+    choose(Capture.ON_REQUEST, HostKey.RIGHT_CONTROL);
+    input.follow(new InputChoices(settings, Platform::runLater).chosenProperty());
+    input.wordsProperty().addListener((_, _, words) -> say("words " + words));
     input.setSession(Optional.of(session()));
     stage.show();
     view.requestFocus();
@@ -155,9 +160,17 @@ public final class RobotConsole extends Application {
     Platform.exit();
   }
 
+  // As the dialog does it, which shares nothing with a console but the settings.
+  private void choose(Capture capture, HostKey hostKey) {
+    try (InputChoices dialog = new InputChoices(settings, Platform::runLater)) {
+      dialog.setCapture(capture);
+      dialog.setHostKey(hostKey);
+    }
+  }
+
   private void obey(Stage stage, String[] words) {
     switch (words[0]) {
-      case "policy" -> input.setPolicy(Capture.valueOf(words[1]), HostKey.valueOf(words[2]));
+      case "policy" -> choose(Capture.valueOf(words[1]), HostKey.valueOf(words[2]));
       case "focus" -> view.requestFocus();
       case "button" -> button.requestFocus();
       case "toggle" -> input.toggleCapture();

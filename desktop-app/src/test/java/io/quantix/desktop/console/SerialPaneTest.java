@@ -2,34 +2,24 @@ package io.quantix.desktop.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantix.desktop.app.AppContext;
-import io.quantix.desktop.app.SettingsStore;
 import io.quantix.desktop.host.Hosts;
 import io.quantix.desktop.host.SerialPort;
 import io.quantix.desktop.model.HostModel;
-import io.quantix.desktop.model.HostState;
-import io.quantix.desktop.model.Inventory;
-import io.quantix.desktop.model.NoticeBoard;
-import io.quantix.desktop.model.TaskList;
 import io.quantix.desktop.model.VmCommand;
 import io.quantix.desktop.model.VmModel;
 import io.quantix.desktop.window.Fx;
 import io.quantix.lab.GuestSpec;
 import io.quantix.lab.LabGuest;
 import io.quantix.lab.LabHost;
-import io.quantix.libvirt.Prompter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Platform;
 import javafx.event.Event;
-import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.Region;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,32 +29,20 @@ class SerialPaneTest {
   @RegisterExtension static final LabHost LAB = LabHost.create();
   @TempDir Path folder;
 
-  private final Hosts hosts =
-      new Hosts(
-          new Inventory(), new TaskList(), new NoticeBoard(), Prompter.none(), Platform::runLater);
-  private final java.util.ArrayList<SerialPane> panes = new java.util.ArrayList<>();
-  private Stage stage;
+  private ConsoleFixture consoles;
+  private Hosts hosts;
   private VmModel vm;
   private SerialPort port;
 
+  @BeforeEach
+  void begin() {
+    consoles = new ConsoleFixture(folder);
+    hosts = consoles.hosts();
+  }
+
   private void connect(String name) throws Exception {
-    HostModel host =
-        Fx.on(() -> {
-          HostModel added = hosts.add(LAB.uri(), "lab", true);
-          hosts.session(added).connect();
-          return added;
-        });
-    Fx.await(
-        "connected",
-        () ->
-            host.stateProperty().get() == HostState.CONNECTED
-                && host.vms().stream().anyMatch(each -> each.nameProperty().get().equals(name)));
-    vm =
-        Fx.on(() ->
-            host.vms().stream()
-                .filter(each -> each.nameProperty().get().equals(name))
-                .findFirst()
-                .orElseThrow());
+    HostModel host = consoles.connect(LAB);
+    vm = consoles.vm(host, name);
     List<SerialPort> ports =
         Fx.on(() -> hosts.session(host).serialPorts(vm)).get(60, TimeUnit.SECONDS);
     assertThat(ports).containsExactly(new SerialPort("serial0", SerialPort.Kind.SERIAL, 0));
@@ -73,36 +51,16 @@ class SerialPaneTest {
 
   private SerialPane open() throws Exception {
     return Fx.on(() -> {
-      AppContext context =
-          new AppContext(
-              hosts,
-              new TaskList(),
-              new NoticeBoard(),
-              new SettingsStore(folder.resolve("s.json"), _ -> {}),
-              _ -> {},
-              _ -> new Region());
-      SerialPane pane = new SerialPane(context, vm, port);
-      panes.add(pane);
-      stage = new Stage();
-      stage.setScene(new Scene(pane, 900, 600));
-      stage.show();
+      SerialPane pane = new SerialPane(consoles.context(), vm, port);
+      consoles.window(pane, 900, 600);
+      consoles.atEnd(pane::close);
       return pane;
     });
   }
 
   @AfterEach
   void close() throws Exception {
-    Fx.on(() -> {
-      panes.forEach(SerialPane::close);
-      stage.hide();
-      hosts.close();
-      return stage;
-    });
-    Fx.await(
-        "no terminal's thread is left",
-        () ->
-            Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("terminal")));
+    consoles.close();
   }
 
   private static String screen(SerialPane pane) {

@@ -2,16 +2,9 @@ package io.quantix.desktop.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantix.desktop.app.AppContext;
-import io.quantix.desktop.app.SettingsStore;
-import io.quantix.desktop.host.Hosts;
 import io.quantix.desktop.host.KnownServers;
 import io.quantix.desktop.keyring.Keeping;
-import io.quantix.desktop.model.Inventory;
-import io.quantix.desktop.model.NoticeBoard;
-import io.quantix.desktop.model.TaskList;
 import io.quantix.desktop.window.Fx;
-import io.quantix.libvirt.Prompter;
 import io.quantix.vnc.VncCredential;
 import io.quantix.vnc.VncCredentials;
 import io.quantix.vnc.VncOptions;
@@ -27,9 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.application.Platform;
-import javafx.scene.Scene;
-import javafx.scene.layout.Region;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,34 +94,13 @@ class ServerConsoleTest {
   }
 
   private ConsolePane show(VncServer server) throws Exception {
-    Hosts hosts =
-        new Hosts(
-            new Inventory(),
-            new TaskList(),
-            new NoticeBoard(),
-            Prompter.none(),
-            Platform::runLater);
-    AppContext context =
-        new AppContext(
-            hosts,
-            new TaskList(),
-            new NoticeBoard(),
-            new SettingsStore(folder.resolve("s.json"), _ -> {}),
-            _ -> {},
-            _ -> new Region());
-    return Fx.on(() -> {
-      ConsolePane pane = new ConsolePane(context, server, memory());
-      Stage stage = new Stage();
-      stage.setScene(new Scene(pane, 1000, 700));
-      stage.show();
-      open.addFirst(() ->
-          Fx.on(() -> {
-            pane.close();
-            stage.hide();
-            return stage;
-          }));
-      return pane;
-    });
+    return consoles().show(server);
+  }
+
+  private ConsoleFixture consoles() {
+    ConsoleFixture consoles = new ConsoleFixture(folder);
+    open.addFirst(consoles::close);
+    return consoles;
   }
 
   @AfterEach

@@ -3,11 +3,12 @@ package io.quantix.desktop.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantix.desktop.app.ConsoleSettings;
-import io.quantix.desktop.console.input.HostKey;
+import io.quantix.desktop.app.InputSettings;
 import io.quantix.desktop.host.DiskImage;
 import io.quantix.desktop.keyring.Keeping;
 import io.quantix.desktop.model.HostState;
 import io.quantix.desktop.model.VmCommand;
+import io.quantix.desktop.sound.NoSoundException;
 import io.quantix.desktop.vm.VmState;
 import io.quantix.libvirt.Prompter;
 import java.io.IOException;
@@ -100,7 +101,10 @@ class TextsTest {
     for (ConsoleSettings.Scaling scaling : ConsoleSettings.Scaling.values()) {
       keys.add("console.scaling." + scaling.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
-    for (HostKey key : HostKey.values()) {
+    for (InputSettings.Capture capture : InputSettings.Capture.values()) {
+      keys.add("console.capture." + capture.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    for (InputSettings.HostKey key : InputSettings.HostKey.values()) {
       keys.add("console.host-key." + key.name().toLowerCase(Locale.ROOT));
     }
     for (ConsoleSettings.ClipboardPolicy way : ConsoleSettings.ClipboardPolicy.values()) {
@@ -108,6 +112,9 @@ class TextsTest {
     }
     for (ConsoleSettings.Quality quality : ConsoleSettings.Quality.values()) {
       keys.add("console.quality." + quality.name().toLowerCase(Locale.ROOT));
+    }
+    for (NoSoundException.Kind kind : NoSoundException.Kind.values()) {
+      keys.add("console.sound." + kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
     for (String figure :
         new String[] {

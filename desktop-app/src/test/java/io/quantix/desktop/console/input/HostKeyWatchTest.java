@@ -2,6 +2,7 @@ package io.quantix.desktop.console.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantix.desktop.app.InputSettings.HostKey;
 import io.quantix.vnc.input.QemuScanCode;
 import org.junit.jupiter.api.Test;
 
