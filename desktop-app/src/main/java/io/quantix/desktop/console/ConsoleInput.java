@@ -122,6 +122,10 @@ final class ConsoleInput {
         mouse ? "console.mouse-captured" : "console.captured", InputChoices.name(key));
   }
 
+  Optional<VncSession> session() {
+    return session;
+  }
+
   void setSession(Optional<VncSession> present) {
     session = present;
     keys.setGuest(present);

@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.value.ObservableValue;
-import javafx.scene.Cursor;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.image.Image;
 import javafx.scene.layout.BorderPane;
@@ -37,6 +36,7 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
   private final ConsoleSource source;
   private final FramebufferView view = new FramebufferView();
   private final ConsoleInput input = new ConsoleInput(view);
+  private final GuestCursor cursor = new GuestCursor(input::setCursor);
   private final ScreenChoices choices;
   private final InputChoices inputChoices;
   private final ConsoleModel model;
@@ -114,6 +114,10 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
         .refusalProperty()
         .addListener((_, _, words) -> actions.say(ConsoleWords.refusal(words)));
     input.follow(inputChoices.chosenProperty());
+    inputChoices
+        .chosenProperty()
+        .subscribe(chosen -> cursor.setDotted(chosen.dotCursor()));
+    view.placeProperty().addListener(_ -> cursor.setScale(view.pixelScale()));
     input.wordsProperty().addListener((_, _, words) -> actions.say(words));
     InvalidationListener size = _ -> measure();
     stage.widthProperty().addListener(size);
@@ -132,7 +136,7 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
 
   private void takeSession() {
     takeInput();
-    input.setCursor(Cursor.DEFAULT);
+    cursor.setShape(Optional.empty());
     Optional<VncSession> session = model.sessionProperty().get();
     choices.setScreens(session.map(VncSession::screens).orElse(List.of()));
     follower.connected(session.map(VncSession::takesSizeRequests).orElse(false));
@@ -273,7 +277,7 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
 
   @Override
   public void cursor(CursorImage shape) {
-    input.setCursor(GuestCursor.of(shape));
+    cursor.setShape(Optional.of(shape));
   }
 
   @Override

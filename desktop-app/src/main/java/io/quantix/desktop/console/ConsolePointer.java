@@ -44,6 +44,7 @@ final class ConsolePointer {
   private Optional<VncSession> session = Optional.empty();
   private PointerMode mode = PointerMode.ABSOLUTE;
   private Cursor cursor = Cursor.DEFAULT;
+  private Optional<Point2D> resting = Optional.empty();
   private @Nullable Robot robot;
   private int buttons;
 
@@ -60,9 +61,11 @@ final class ConsolePointer {
     view.addEventHandler(MouseEvent.MOUSE_RELEASED, this::onRelease);
     // One that comes into the view and stops is told of by this alone.
     view.addEventHandler(MouseEvent.MOUSE_ENTERED, this::onMove);
+    view.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> resting = Optional.empty());
     view.addEventHandler(MouseEvent.MOUSE_MOVED, this::onMove);
     view.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::onMove);
     view.addEventHandler(ScrollEvent.SCROLL, this::onScroll);
+    view.placeProperty().addListener(_ -> tellRest());
   }
 
   ReadOnlyBooleanProperty capturedProperty() {
@@ -76,10 +79,18 @@ final class ConsolePointer {
     setMode(present.map(VncSession::pointerMode).orElse(PointerMode.ABSOLUTE));
   }
 
+  // A guest hears nothing of a pointer that was there before it, or whose picture has moved.
+  private void tellRest() {
+    if (mode == PointerMode.ABSOLUTE) {
+      resting.ifPresent(at -> send(at.getX(), at.getY()));
+    }
+  }
+
   void setMode(PointerMode value) {
     mode = value;
     if (value == PointerMode.ABSOLUTE) {
       release();
+      tellRest();
     }
   }
 
@@ -164,6 +175,7 @@ final class ConsolePointer {
 
   private void onMove(MouseEvent event) {
     event.consume();
+    resting = Optional.of(new Point2D(event.getX(), event.getY()));
     if (mode == PointerMode.ABSOLUTE) {
       send(event.getX(), event.getY());
     } else if (robot != null) {

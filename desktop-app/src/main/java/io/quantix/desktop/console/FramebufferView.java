@@ -8,6 +8,7 @@ import java.nio.IntBuffer;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
@@ -34,7 +35,8 @@ final class FramebufferView extends Region {
   private int bottom;
   private Scaling scaling = Scaling.FIT;
   private Optional<VncScreen> part = Optional.empty();
-  private ScreenPlace place = new ScreenPlace(0, 0, 0, 0, false);
+  private final ReadOnlyObjectWrapper<ScreenPlace> place =
+      new ReadOnlyObjectWrapper<>(this, "place", new ScreenPlace(0, 0, 0, 0, false));
   private Optional<PixelBuffer<IntBuffer>> pixels = Optional.empty();
   private int width;
   private int height;
@@ -154,20 +156,31 @@ final class FramebufferView extends Region {
 
   /** Whether there is a picture and it has its place, without which no point is one of its. */
   boolean showsPicture() {
-    return place.width() > 0;
+    return place.get().width() > 0;
+  }
+
+  /** Where in this view the picture is; changes once it is there. */
+  ReadOnlyObjectProperty<ScreenPlace> placeProperty() {
+    return place.getReadOnlyProperty();
+  }
+
+  /** How many pixels of the screen one of the guest's has across; 1 before there is a picture. */
+  double pixelScale() {
+    double columns = shown().getWidth();
+    return columns > 0 ? place.get().width() * outputScaleX() / columns : 1;
   }
 
   /** The framebuffer's column under a point of this view, which may be outside of it. */
   int toFramebufferX(double x) {
     Rectangle2D shown = shown();
-    int column = ScreenPlace.guestPixel(x, place.x(), place.width(), (int) shown.getWidth());
+    int column = ScreenPlace.guestPixel(x, place.get().x(), place.get().width(), (int) shown.getWidth());
     return (int) shown.getMinX() + inside(column, (int) shown.getWidth());
   }
 
   /** The framebuffer's row under a point of this view, which may be outside of it. */
   int toFramebufferY(double y) {
     Rectangle2D shown = shown();
-    int row = ScreenPlace.guestPixel(y, place.y(), place.height(), (int) shown.getHeight());
+    int row = ScreenPlace.guestPixel(y, place.get().y(), place.get().height(), (int) shown.getHeight());
     return (int) shown.getMinY() + inside(row, (int) shown.getHeight());
   }
 
@@ -233,16 +246,17 @@ final class FramebufferView extends Region {
   @Override
   protected void layoutChildren() {
     Rectangle2D shown = shown();
-    place =
+    ScreenPlace now =
         ScreenPlace.of(
             scaling,
             (int) shown.getWidth(),
             (int) shown.getHeight(),
             new ScreenPlace.Room(getWidth(), getHeight(), outputScaleX(), outputScaleY()));
     picture.setViewport(part.isPresent() ? shown : null);
-    picture.setFitWidth(place.width());
-    picture.setFitHeight(place.height());
-    picture.setSmooth(place.smooth());
-    picture.relocate(place.x(), place.y());
+    picture.setFitWidth(now.width());
+    picture.setFitHeight(now.height());
+    picture.setSmooth(now.smooth());
+    picture.relocate(now.x(), now.y());
+    place.set(now);
   }
 }

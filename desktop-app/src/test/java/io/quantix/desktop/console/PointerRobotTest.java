@@ -71,6 +71,25 @@ class PointerRobotTest {
     }
   }
 
+  @Test
+  void aPointerThatWasThereBeforeTheGuestIsTold() throws Exception {
+    try (RobotDesk.Console console = desk.console()) {
+      enter(console);
+      robot.click(1); // what was told last
+      console.awaitEnd(", 1]");
+      String place = console.awaitEnd(", 0]");
+      console.heard();
+      console.tell("session");
+      assertThat(console.heard()).contains(place);
+      console.tell("mode relative");
+      console.tell("session");
+      console.tell("mode relative");
+      console.heard();
+      console.tell("mode absolute");
+      assertThat(console.heard()).contains(place);
+    }
+  }
+
   /** Each pixel of the picture bears its own place as its colour. */
   @Test
   void theGuestIsToldOfThePixelUnderThePointer() throws Exception {

@@ -172,6 +172,11 @@ public final class RobotConsole extends Application {
     switch (words[0]) {
       case "policy" -> choose(Capture.valueOf(words[1]), HostKey.valueOf(words[2]));
       case "focus" -> view.requestFocus();
+      case "session" -> {
+        VncSession told = input.session().orElseThrow();
+        input.setSession(Optional.empty());
+        input.setSession(Optional.of(told));
+      }
       case "button" -> button.requestFocus();
       case "toggle" -> input.toggleCapture();
       case "full-screen" -> stage.setFullScreen(Boolean.parseBoolean(words[1]));
