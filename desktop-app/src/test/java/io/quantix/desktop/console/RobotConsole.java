@@ -173,6 +173,7 @@ public final class RobotConsole extends Application {
       case "policy" -> choose(Capture.valueOf(words[1]), HostKey.valueOf(words[2]));
       case "focus" -> view.requestFocus();
       case "session" -> {
+        say("doing session");
         VncSession told = input.session().orElseThrow();
         input.setSession(Optional.empty());
         input.setSession(Optional.of(told));
@@ -184,7 +185,10 @@ public final class RobotConsole extends Application {
         view.setScaling(Scaling.valueOf(words[1]));
         pane.layout();
       }
-      case "mode" -> input.pointerMode(PointerMode.valueOf(words[1].toUpperCase(Locale.ROOT)));
+      case "mode" -> {
+        say("doing mode");
+        input.pointerMode(PointerMode.valueOf(words[1].toUpperCase(Locale.ROOT)));
+      }
       case "leds" ->
           input.leds(
               new LedState(false, Boolean.parseBoolean(words[1]), Boolean.parseBoolean(words[2])));
