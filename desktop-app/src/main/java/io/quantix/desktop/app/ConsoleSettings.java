@@ -129,13 +129,13 @@ public record ConsoleSettings(
 
     /** The same with another sound. */
     public ConsoleChoices withSound(Sound value) {
-      return new ConsoleChoices(scaling, followWindow, quality, ownWindow, clipboard, value, layout);
+      return new ConsoleChoices(
+          scaling, followWindow, quality, ownWindow, clipboard, value, layout);
     }
 
     /** The same with another keyboard layout. */
     public ConsoleChoices withLayout(String value) {
-      return new ConsoleChoices(
-          scaling, followWindow, quality, ownWindow, clipboard, sound, value);
+      return new ConsoleChoices(scaling, followWindow, quality, ownWindow, clipboard, sound, value);
     }
   }
 

@@ -12,7 +12,9 @@ public record InputSettings(Capture capture, HostKey hostKey, boolean dotCursor)
   public static final InputSettings INITIAL =
       new InputSettings(Capture.FULL_SCREEN, HostKey.RIGHT_CONTROL, true);
 
-  /** When a console takes the keys that the desktop would keep, such as Alt+Tab and the Super key. */
+  /**
+   * When a console takes the keys that the desktop would keep, such as Alt+Tab and the Super key.
+   */
   public enum Capture {
     /** At no time. */
     NEVER,

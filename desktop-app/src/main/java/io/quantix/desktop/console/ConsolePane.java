@@ -114,9 +114,7 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
         .refusalProperty()
         .addListener((_, _, words) -> actions.say(ConsoleWords.refusal(words)));
     input.follow(inputChoices.chosenProperty());
-    inputChoices
-        .chosenProperty()
-        .subscribe(chosen -> cursor.setDotted(chosen.dotCursor()));
+    inputChoices.chosenProperty().subscribe(chosen -> cursor.setDotted(chosen.dotCursor()));
     view.placeProperty().addListener(_ -> cursor.setScale(view.pixelScale()));
     input.wordsProperty().addListener((_, _, words) -> actions.say(words));
     InvalidationListener size = _ -> measure();

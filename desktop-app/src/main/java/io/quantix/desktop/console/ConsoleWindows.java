@@ -50,7 +50,10 @@ public final class ConsoleWindows {
 
   /** Shows a console; one that is open already comes to the front. */
   public void show(AppContext context, ConsoleSource source) {
-    show(context, ConsolePane.key(source), () -> new ConsolePane(context, source, memory, new SystemSound()));
+    show(
+        context,
+        ConsolePane.key(source),
+        () -> new ConsolePane(context, source, memory, new SystemSound()));
   }
 
   /** Shows a console that fills the screen of its window. */

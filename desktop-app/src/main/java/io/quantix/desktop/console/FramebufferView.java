@@ -173,14 +173,16 @@ final class FramebufferView extends Region {
   /** The framebuffer's column under a point of this view, which may be outside of it. */
   int toFramebufferX(double x) {
     Rectangle2D shown = shown();
-    int column = ScreenPlace.guestPixel(x, place.get().x(), place.get().width(), (int) shown.getWidth());
+    int column =
+        ScreenPlace.guestPixel(x, place.get().x(), place.get().width(), (int) shown.getWidth());
     return (int) shown.getMinX() + inside(column, (int) shown.getWidth());
   }
 
   /** The framebuffer's row under a point of this view, which may be outside of it. */
   int toFramebufferY(double y) {
     Rectangle2D shown = shown();
-    int row = ScreenPlace.guestPixel(y, place.get().y(), place.get().height(), (int) shown.getHeight());
+    int row =
+        ScreenPlace.guestPixel(y, place.get().y(), place.get().height(), (int) shown.getHeight());
     return (int) shown.getMinY() + inside(row, (int) shown.getHeight());
   }
 

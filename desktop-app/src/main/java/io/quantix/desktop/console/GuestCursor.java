@@ -128,7 +128,8 @@ final class GuestCursor {
   }
 
   // A pixel covers at most two of the shape's in each direction, since it is a smaller one.
-  private static int mixed(CursorImage shape, double left, double right, double top, double bottom) {
+  private static int mixed(
+      CursorImage shape, double left, double right, double top, double bottom) {
     double[] sums = new double[4];
     for (int y = (int) top; y < bottom && y < shape.height(); y++) {
       double tall = Math.min(bottom, y + 1) - Math.max(top, y);

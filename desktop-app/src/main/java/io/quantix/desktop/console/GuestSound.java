@@ -52,8 +52,7 @@ final class GuestSound implements VncListener, AutoCloseable {
       told = true;
       say.accept(
           Texts.text(
-              "console.sound."
-                  + failure.kind().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+              "console.sound." + failure.kind().name().toLowerCase(Locale.ROOT).replace('_', '-')));
     }
   }
 

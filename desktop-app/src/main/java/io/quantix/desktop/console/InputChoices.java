@@ -52,8 +52,8 @@ final class InputChoices implements AutoCloseable {
   }
 
   private void change(UnaryOperator<InputSettings> to) {
-    settings.update(now ->
-        now.withConsoles(now.consoles().withInput(to.apply(now.consoles().input()))));
+    settings.update(
+        now -> now.withConsoles(now.consoles().withInput(to.apply(now.consoles().input()))));
     take();
   }
 

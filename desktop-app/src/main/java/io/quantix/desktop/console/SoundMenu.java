@@ -18,15 +18,15 @@ final class SoundMenu {
   private SoundMenu() {}
 
   static Menu of(ObjectProperty<Sound> sound) {
-    Menu menu =
-        new Menu(Texts.text("console.sound"), new FontIcon(MaterialDesignV.VOLUME_HIGH));
+    Menu menu = new Menu(Texts.text("console.sound"), new FontIcon(MaterialDesignV.VOLUME_HIGH));
     menu.setMnemonicParsing(false);
     CheckMenuItem play = ScreenMenus.check("console.sound.play", sound.get().on());
     play.setOnAction(_ -> sound.set(new Sound(play.isSelected(), sound.get().volume())));
     Slider volume = new Slider(0, 100, sound.get().volume());
     volume.setBlockIncrement(10);
     volume.setAccessibleText(Texts.text("console.sound.volume"));
-    volume.valueProperty()
+    volume
+        .valueProperty()
         .addListener((_, _, value) ->
             sound.set(new Sound(sound.get().on(), (int) Math.rint(value.doubleValue()))));
     volume.disableProperty().bind(play.selectedProperty().not());

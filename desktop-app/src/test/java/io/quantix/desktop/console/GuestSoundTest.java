@@ -113,11 +113,7 @@ class GuestSoundTest {
     show();
     Fx.await(
         "the reason",
-        () ->
-            pane.actions()
-                .messageProperty()
-                .get()
-                .equals(Texts.text("console.sound.no-device")));
+        () -> pane.actions().messageProperty().get().equals(Texts.text("console.sound.no-device")));
     assertThat(Fx.on(() -> pane.model().stateProperty().get()))
         .isInstanceOf(ConsoleState.Connected.class);
   }

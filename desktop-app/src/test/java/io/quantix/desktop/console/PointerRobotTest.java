@@ -85,7 +85,9 @@ class PointerRobotTest {
   private void toldBy(RobotDesk.Console console, String command) throws Exception {
     List<String> heard = List.of();
     // The window may be placed anew in between, and have no pointer for a moment.
-    for (int i = 0; i < 300 && heard.stream().noneMatch(each -> PLACE.matcher(each).matches()); i++) {
+    for (int i = 0;
+        i < 300 && heard.stream().noneMatch(each -> PLACE.matcher(each).matches());
+        i++) {
       robot.moveTo(301, 300);
       robot.moveTo(300, 300);
       TimeUnit.MILLISECONDS.sleep(20);

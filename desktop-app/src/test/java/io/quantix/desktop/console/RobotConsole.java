@@ -1,9 +1,9 @@
 package io.quantix.desktop.console;
 
 import io.quantix.desktop.app.ConsoleSettings.Scaling;
-import io.quantix.desktop.app.SettingsStore;
 import io.quantix.desktop.app.InputSettings.Capture;
 import io.quantix.desktop.app.InputSettings.HostKey;
+import io.quantix.desktop.app.SettingsStore;
 import io.quantix.vnc.Framebuffer;
 import io.quantix.vnc.LedState;
 import io.quantix.vnc.PointerMode;

@@ -87,9 +87,7 @@ final class SpeakerGuest implements ConsoleSource, AutoCloseable {
   public CompletableFuture<ConsoleTarget> target() {
     return CompletableFuture.completedFuture(
         new ConsoleTarget.Vnc(
-            "here",
-            _ -> VncTransport.unix(socket, Duration.ofSeconds(30)),
-            VncOptions.defaults()));
+            "here", _ -> VncTransport.unix(socket, Duration.ofSeconds(30)), VncOptions.defaults()));
   }
 
   @Override

@@ -18,7 +18,9 @@ class SystemSoundTest {
 
   @TempDir Path folder;
 
-  /** Plays rising samples through the system's usual output: a program, since ALSA looks but once. */
+  /**
+   * Plays rising samples through the system's usual output: a program, since ALSA looks but once.
+   */
   static final class Program {
     private Program() {}
 
