@@ -1,0 +1,2 @@
+/** The passwords of the guest's users. */
+package io.quantix.agent.account;

@@ -1,0 +1,2 @@
+/** The size of the guest's screens. */
+package io.quantix.agent.display;

@@ -1,0 +1,2 @@
+/** Shuts the guest down. */
+package io.quantix.agent.power;

@@ -1,0 +1,2 @@
+/** The services of the guest, under systemd or OpenRC. */
+package io.quantix.agent.service;

@@ -1,0 +1,2 @@
+/** Interactive terminals. */
+package io.quantix.agent.terminal;
