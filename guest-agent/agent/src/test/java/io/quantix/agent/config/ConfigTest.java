@@ -39,7 +39,7 @@ class ConfigTest {
   void defaultsAreThoseOfTheReference() {
     AgentConfig config = AgentConfig.defaults(Places.LINUX);
     assertThat(config.telemetryInterval()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(config.maxExecTimeout()).isEqualTo(Duration.ofSeconds(300));
+    assertThat(config.maxExecTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.maxChunkSize()).isEqualTo(65_536);
     assertThat(config.logLevel()).isEqualTo(AgentConfig.LogLevel.INFO);
     assertThat(config.logFormat()).isEqualTo(AgentConfig.LogFormat.JSON);
