@@ -31,8 +31,8 @@ public final class Passwords {
   /**
    * Sets one.
    *
-   * @param encrypted whether it is a hash as crypt(5) has it, so that the password itself never comes
-   *     here
+   * @param encrypted whether it is a hash as crypt(5) has it, so that the password itself never
+   *     comes here
    */
   public void set(String user, String password, boolean encrypted) throws AgentException {
     if (!AccountDatabase.wellFormed(user)

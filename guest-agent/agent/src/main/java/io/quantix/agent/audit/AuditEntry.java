@@ -44,7 +44,16 @@ public record AuditEntry(
   /** The same, refused or failed. */
   public AuditEntry failed(int code, boolean refused) {
     return new AuditEntry(
-        timestamp, operation, command, user, exitCode, durationMs, source, requestId, !refused, code);
+        timestamp,
+        operation,
+        command,
+        user,
+        exitCode,
+        durationMs,
+        source,
+        requestId,
+        !refused,
+        code);
   }
 
   /** The same, ended. */

@@ -23,11 +23,12 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * JSON lines in a file that only its owner may read. Each line holds a number and the SHA-256 of the
- * line before, so that one that was taken out or changed shows, also from one rotated file to the next.
+ * JSON lines in a file that only its owner may read. Each line holds a number and the SHA-256 of
+ * the line before, so that one that was taken out or changed shows, also from one rotated file to
+ * the next.
  *
- * <p>While file systems are frozen nothing may be written: entries wait in memory, at most 1,000, until
- * {@link #resume}.
+ * <p>While file systems are frozen nothing may be written: entries wait in memory, at most 1,000,
+ * until {@link #resume}.
  */
 public final class AuditLog implements AutoCloseable {
   private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -140,7 +141,8 @@ public final class AuditLog implements AutoCloseable {
   /**
    * Writes an entry through to the disk.
    *
-   * @throws AgentException {@link ErrorCode#AUDIT_LOG_FAILED}; what it is about must then not be done
+   * @throws AgentException {@link ErrorCode#AUDIT_LOG_FAILED}; what it is about must then not be
+   *     done
    */
   public synchronized void write(AuditEntry entry) throws AgentException {
     if (paused) {
@@ -212,13 +214,16 @@ public final class AuditLog implements AutoCloseable {
     try {
       return HexFormat.of()
           .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(line.getBytes(StandardCharsets.US_ASCII)));
+              MessageDigest.getInstance("SHA-256")
+                  .digest(line.getBytes(StandardCharsets.US_ASCII)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** The digest of the last line; who keeps it elsewhere notices when lines are taken off the end. */
+  /**
+   * The digest of the last line; who keeps it elsewhere notices when lines are taken off the end.
+   */
   public synchronized String head() {
     return previous;
   }

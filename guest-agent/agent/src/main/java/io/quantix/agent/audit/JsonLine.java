@@ -34,7 +34,9 @@ public final class JsonLine {
     return this;
   }
 
-  /** Nothing but ASCII, so that no terminal, and no half of a surrogate pair, can be fooled by it. */
+  /**
+   * Nothing but ASCII, so that no terminal, and no half of a surrogate pair, can be fooled by it.
+   */
   private void quote(String value) {
     text.append('"');
     for (int i = 0; i < value.length(); i++) {

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Sets the clock to the host's time, once, and has the guest's own time service take it from there. A
- * small difference is left to that service: a clock that jumps does harm of its own.
+ * Sets the clock to the host's time, once, and has the guest's own time service take it from there.
+ * A small difference is left to that service: a clock that jumps does harm of its own.
  */
 public final class ClockSync {
   /** From which difference on the clock is set. */
@@ -40,10 +40,7 @@ public final class ClockSync {
 
   /** Of this system. */
   public ClockSync(Programs programs) {
-    this(
-        programs,
-        Clock.systemUTC(),
-        time -> Libc.setClock(time.getEpochSecond(), time.getNano()));
+    this(programs, Clock.systemUTC(), time -> Libc.setClock(time.getEpochSecond(), time.getNano()));
   }
 
   ClockSync(Programs programs, Clock clock, Setter setter) {
@@ -62,12 +59,11 @@ public final class ClockSync {
     if (host.isEmpty()) {
       return service()
           .map(method -> new Synchronised(Duration.ZERO, method.equals("chrony"), method))
-          .orElseThrow(
-              () ->
-                  new AgentException(
-                      ErrorCode.TIME_SYNC_FAILED,
-                      "No time service that could be asked runs in this guest, and the host gave no"
-                          + " time"));
+          .orElseThrow(() ->
+              new AgentException(
+                  ErrorCode.TIME_SYNC_FAILED,
+                  "No time service that could be asked runs in this guest, and the host gave no"
+                      + " time"));
     }
     Duration offset = Duration.between(host.get(), clock.instant());
     if (!force && offset.abs().compareTo(SMALLEST_STEP) < 0) {

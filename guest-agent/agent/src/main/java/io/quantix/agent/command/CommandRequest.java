@@ -39,27 +39,13 @@ public record CommandRequest(
   /** The same, as somebody. */
   public CommandRequest as(String name, String groupName, boolean supplementary) {
     return new CommandRequest(
-        command,
-        arguments,
-        workingDirectory,
-        environment,
-        timeout,
-        name,
-        groupName,
-        supplementary);
+        command, arguments, workingDirectory, environment, timeout, name, groupName, supplementary);
   }
 
   /** The same, for at most so long. */
   public CommandRequest within(Duration limit) {
     return new CommandRequest(
-        command,
-        arguments,
-        workingDirectory,
-        environment,
-        limit,
-        user,
-        group,
-        supplementaryGroups);
+        command, arguments, workingDirectory, environment, limit, user, group, supplementaryGroups);
   }
 
   /** The same, in a directory and with variables. */

@@ -101,7 +101,8 @@ public final class Commands {
 
   private static void check(CommandRequest request) throws AgentException {
     boolean good =
-        request.arguments().size() <= MAX_ARGUMENTS && request.environment().size() <= MAX_ARGUMENTS;
+        request.arguments().size() <= MAX_ARGUMENTS
+            && request.environment().size() <= MAX_ARGUMENTS;
     for (String argument : request.arguments()) {
       good &= argument.indexOf('\0') < 0 && argument.length() <= MAX_TEXT;
     }

@@ -139,8 +139,8 @@ public final class RunningCommand {
   }
 
   /**
-   * Waits until it has ended, and until all that it wrote has been handed on. When its time is over it
-   * is ended. What processes that it left behind write later is not waited for.
+   * Waits until it has ended, and until all that it wrote has been handed on. When its time is over
+   * it is ended. What processes that it left behind write later is not waited for.
    */
   public CommandResult await() throws InterruptedException {
     boolean timedOut = false;

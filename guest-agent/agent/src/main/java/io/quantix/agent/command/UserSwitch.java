@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The words before a command that make it run as somebody: util-linux's {@code setpriv}, which asks no
- * PAM and forks nothing, or where there is none (busybox) {@code su}.
+ * The words before a command that make it run as somebody: util-linux's {@code setpriv}, which asks
+ * no PAM and forks nothing, or where there is none (busybox) {@code su}.
  */
 final class UserSwitch {
   private final AccountDatabase accounts;
@@ -26,9 +26,8 @@ final class UserSwitch {
   Account user(String name) throws AgentException {
     return accounts
         .user(name)
-        .orElseThrow(
-            () ->
-                new AgentException(ErrorCode.USER_NOT_FOUND, "This guest has no such user", name));
+        .orElseThrow(() ->
+            new AgentException(ErrorCode.USER_NOT_FOUND, "This guest has no such user", name));
   }
 
   private int group(String name) throws AgentException {

@@ -13,7 +13,9 @@ public final class ConfigCheck {
   /** Something is wrong, and the agent would run with defaults in its place. */
   public static final int DEFAULTS_HOLD = 1;
 
-  /** The agent would not start; the number is that of {@code sysexits.h} for a bad configuration. */
+  /**
+   * The agent would not start; the number is that of {@code sysexits.h} for a bad configuration.
+   */
   public static final int UNUSABLE = 78;
 
   private ConfigCheck() {}

@@ -47,8 +47,7 @@ final class ConfigKeys {
   ConfigKeys(Places places) {
     logFile = Setting.optionalPath("log_file", "", places);
     devicePath = Setting.optionalPath("device_path", "auto", places);
-    preFreezeScriptDir =
-        Setting.path("pre_freeze_script_dir", places.preFreezeScripts(), places);
+    preFreezeScriptDir = Setting.path("pre_freeze_script_dir", places.preFreezeScripts(), places);
     postThawScriptDir = Setting.path("post_thaw_script_dir", places.postThawScripts(), places);
     commandAllowlist = Setting.paths("security.command_allowlist", places);
     commandBlocklist = Setting.paths("security.command_blocklist", places);

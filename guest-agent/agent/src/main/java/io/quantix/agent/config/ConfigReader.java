@@ -203,7 +203,9 @@ public final class ConfigReader {
     }
   }
 
-  /** The key that is most like one that is not known: the same name elsewhere, or two letters off. */
+  /**
+   * The key that is most like one that is not known: the same name elsewhere, or two letters off.
+   */
   private Optional<String> nearest(String key) {
     String name = key.substring(key.indexOf('.') + 1);
     return keys.all().stream()

@@ -95,7 +95,8 @@ record Setting<T>(String name, T fallback, String allowed, Parser<T> parser) {
     return new Setting<>(
         name,
         fallback,
-        "a list (in lines that begin with -, or in brackets) of HOST:PORT, where PORT may be * and an IPv6 address stands in [ ]",
+        "a list (in lines that begin with -, or in brackets) of HOST:PORT, where PORT may be * and"
+            + " an IPv6 address stands in [ ]",
         value -> list(value, Setting::goodTarget));
   }
 
@@ -136,9 +137,7 @@ record Setting<T>(String name, T fallback, String allowed, Parser<T> parser) {
   }
 
   private static Optional<Long> whole(String text) {
-    if (text.isEmpty()
-        || text.length() > 18
-        || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return Optional.empty();
     }
     return Optional.of(Long.valueOf(text));

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The part of YAML 1.2 that the agent's configuration is written in: {@code key: value}, sections of
- * one level, lists in both notations, quoted and plain scalars, comments. Everything else (anchors,
- * tags, block scalars, maps in braces, several documents) is refused with its line, rather than read
- * as something that its author did not mean.
+ * The part of YAML 1.2 that the agent's configuration is written in: {@code key: value}, sections
+ * of one level, lists in both notations, quoted and plain scalars, comments. Everything else
+ * (anchors, tags, block scalars, maps in braces, several documents) is refused with its line,
+ * rather than read as something that its author did not mean.
  */
 final class YamlSubset {
   private static final int MAX_LINES = 10_000;
@@ -88,7 +88,8 @@ final class YamlSubset {
       section = "";
       sectionIndent = -1;
     } else if (section.isEmpty() || (sectionIndent >= 0 && indent != sectionIndent)) {
-      throw new ConfigSyntaxException(number, "\"" + name + "\" is indented, but not as its neighbours");
+      throw new ConfigSyntaxException(
+          number, "\"" + name + "\" is indented, but not as its neighbours");
     } else {
       sectionIndent = indent;
     }
@@ -131,7 +132,8 @@ final class YamlSubset {
     RawValue before = values.put(key, value);
     if (before != null) {
       throw new ConfigSyntaxException(
-          value.line(), "\"" + key + "\" stands a second time; the first is in line " + before.line());
+          value.line(),
+          "\"" + key + "\" stands a second time; the first is in line " + before.line());
     }
   }
 
@@ -213,14 +215,16 @@ final class YamlSubset {
       int start = at;
       while (at < text.length()) {
         char c = text.charAt(at);
-        if (c == '#' && (at == start || text.charAt(at - 1) == ' ' || text.charAt(at - 1) == '\t')) {
+        if (c == '#'
+            && (at == start || text.charAt(at - 1) == ' ' || text.charAt(at - 1) == '\t')) {
           break;
         }
         if (inList && (c == ',' || c == ']')) {
           break;
         }
         if (c == ':' && at + 1 < text.length() && text.charAt(at + 1) == ' ') {
-          throw new ConfigSyntaxException(line, "a second \": \" in one line; put the value in quotes");
+          throw new ConfigSyntaxException(
+              line, "a second \": \" in one line; put the value in quotes");
         }
         at++;
       }
@@ -266,7 +270,10 @@ final class YamlSubset {
         case 't' -> '\t';
         default ->
             throw new ConfigSyntaxException(
-                line, "\"\\" + c + "\" in double quotes; write \\\\ for a backslash, or use single quotes");
+                line,
+                "\"\\"
+                    + c
+                    + "\" in double quotes; write \\\\ for a backslash, or use single quotes");
       };
     }
 

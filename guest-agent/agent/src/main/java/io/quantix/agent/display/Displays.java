@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Resizes the screens of a desktop: under X by {@code xrandr}, with a new mode where there is none of the
- * size; under Wayland by what the compositor has for it, {@code wlr-randr}, KDE's {@code
+ * Resizes the screens of a desktop: under X by {@code xrandr}, with a new mode where there is none
+ * of the size; under Wayland by what the compositor has for it, {@code wlr-randr}, KDE's {@code
  * kscreen-doctor} or GNOME's {@code gdctl}.
  */
 public final class Displays {
@@ -131,7 +131,8 @@ public final class Displays {
   private static Output chosen(List<Output> outputs, String displayId) throws AgentException {
     Optional<Output> found =
         outputs.stream()
-            .filter(output -> displayId.isEmpty() ? output.primary() : output.id().equals(displayId))
+            .filter(
+                output -> displayId.isEmpty() ? output.primary() : output.id().equals(displayId))
             .findFirst();
     if (found.isEmpty() && displayId.isEmpty()) {
       found = outputs.stream().findFirst();
@@ -192,8 +193,7 @@ public final class Displays {
       Program.Output listed = programs.run("kscreen-doctor", "-o");
       if (listed.ok()) {
         String id = displayId.isEmpty() ? "1" : displayId;
-        return set(
-            width, height, id, "kscreen-doctor", "output." + id + ".mode." + size + "@60");
+        return set(width, height, id, "kscreen-doctor", "output." + id + ".mode." + size + "@60");
       }
     }
     if (programs.find("gdctl").isPresent() && !displayId.isEmpty()) {
@@ -237,9 +237,7 @@ public final class Displays {
     Program.Output output = programs.run(program, words);
     if (!output.ok()) {
       throw new AgentException(
-          ErrorCode.DISPLAY_RESIZE_FAILED,
-          program + " says: " + output.complaint(),
-          id);
+          ErrorCode.DISPLAY_RESIZE_FAILED, program + " says: " + output.complaint(), id);
     }
     return new Resized(width, height, id, program);
   }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A mode with the timings of VESA's Coordinated Video Timings 1.1, without reduced blanking: what {@code
- * cvt} prints.
+ * A mode with the timings of VESA's Coordinated Video Timings 1.1, without reduced blanking: what
+ * {@code cvt} prints.
  */
 record Modeline(String name, List<String> words) {
   private static final double VERTICAL_SYNC_AND_BACK_PORCH = 550;

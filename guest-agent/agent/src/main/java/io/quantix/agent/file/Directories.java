@@ -32,7 +32,8 @@ public final class Directories {
   }
 
   /**
-   * Lists a directory by name, a page at a time; what comes or goes in between moves no other entry.
+   * Lists a directory by name, a page at a time; what comes or goes in between moves no other
+   * entry.
    *
    * @param hidden whether names that begin with a dot are listed
    * @param maxEntries of a page; 0 or more than 1000: 1000
@@ -137,7 +138,8 @@ public final class Directories {
   /**
    * Makes a directory.
    *
-   * @param recursive whether missing ones above it are made, too; then one that is there is no error
+   * @param recursive whether missing ones above it are made, too; then one that is there is no
+   *     error
    * @return whether anything was made
    */
   public boolean create(String path, boolean recursive, int mode) throws AgentException {

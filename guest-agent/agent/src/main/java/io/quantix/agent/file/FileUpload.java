@@ -14,8 +14,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * A file that comes piece by piece into a part file beside its place, and takes its place whole when it
- * is committed. What is closed without that stays as a part file, to be gone on with.
+ * A file that comes piece by piece into a part file beside its place, and takes its place whole
+ * when it is committed. What is closed without that stays as a part file, to be gone on with.
  */
 public final class FileUpload implements AutoCloseable {
   private final Path target;
@@ -50,8 +50,7 @@ public final class FileUpload implements AutoCloseable {
     this.createNew = createNew;
     this.released = released;
     this.position = offset;
-    this.channel =
-        FileChannel.open(part.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+    this.channel = FileChannel.open(part.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
     channel.truncate(offset);
   }
 

@@ -96,8 +96,8 @@ public final class GuestFiles {
   }
 
   /**
-   * Writes into a file where it is, and makes it if it is not there. To replace a whole file use {@link
-   * #upload}.
+   * Writes into a file where it is, and makes it if it is not there. To replace a whole file use
+   * {@link #upload}.
    *
    * @param offset at most the file's size
    * @param mode of a new file; empty: 0600

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A file or directory that is held by a descriptor, so that nobody can put another in its place. {@link
- * #path} leads to it, and to what is below it, whatever happens to its name.
+ * A file or directory that is held by a descriptor, so that nobody can put another in its place.
+ * {@link #path} leads to it, and to what is below it, whatever happens to its name.
  */
 final class PinnedFile implements AutoCloseable {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
@@ -36,8 +36,7 @@ final class PinnedFile implements AutoCloseable {
     try {
       for (int i = 0; i < real.getNameCount(); i++) {
         String name = real.getName(i).toString();
-        PinnedFile next =
-            i == real.getNameCount() - 1 ? at.child(name) : at.childDirectory(name);
+        PinnedFile next = i == real.getNameCount() - 1 ? at.child(name) : at.childDirectory(name);
         at.close();
         at = next;
       }
@@ -60,8 +59,7 @@ final class PinnedFile implements AutoCloseable {
 
   /** Makes a file in this directory, for reading and writing. */
   PinnedFile create(String name, int mode) throws IOException {
-    int flags =
-        Libc.O_RDWR | Libc.O_CREAT | Libc.O_EXCL | Libc.O_NOFOLLOW | Libc.O_CLOEXEC;
+    int flags = Libc.O_RDWR | Libc.O_CREAT | Libc.O_EXCL | Libc.O_NOFOLLOW | Libc.O_CLOEXEC;
     return opened(Libc.openat(descriptor, name, flags, mode), name);
   }
 

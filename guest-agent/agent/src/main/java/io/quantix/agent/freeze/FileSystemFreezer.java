@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Freezes file systems and thaws them: at the host's word, or by itself when the time that was agreed
- * on is over, or when an agent starts that finds the note of one that ended in between. The watch is
- * set before the first file system is frozen, and what thawing needs is loaded by then.
+ * Freezes file systems and thaws them: at the host's word, or by itself when the time that was
+ * agreed on is over, or when an agent starts that finds the note of one that ended in between. The
+ * watch is set before the first file system is frozen, and what thawing needs is loaded by then.
  */
 public final class FileSystemFreezer {
   /** How long file systems stay frozen when the host names no time. */
@@ -154,13 +154,11 @@ public final class FileSystemFreezer {
       }
       return wanted.isEmpty() ? known : known.stream().filter(wanted::contains).toList();
     } catch (IOException e) {
-      throw new AgentException(
-          ErrorCode.QUIESCE_FAILED, "The table of mounts cannot be read", e);
+      throw new AgentException(ErrorCode.QUIESCE_FAILED, "The table of mounts cannot be read", e);
     }
   }
 
-  private Frozen freezeNow(List<String> points, boolean all, Duration limit)
-      throws AgentException {
+  private Frozen freezeNow(List<String> points, boolean all, Duration limit) throws AgentException {
     Map<String, Integer> opened = new LinkedHashMap<>();
     List<String> skipped = new ArrayList<>();
     for (String point : points) {
@@ -242,8 +240,8 @@ public final class FileSystemFreezer {
   /**
    * Thaws.
    *
-   * @throws AgentException {@link ErrorCode#NOT_QUIESCED} if nothing is frozen and nothing thawed by
-   *     itself since the last freeze; {@link ErrorCode#THAW_FAILED}
+   * @throws AgentException {@link ErrorCode#NOT_QUIESCED} if nothing is frozen and nothing thawed
+   *     by itself since the last freeze; {@link ErrorCode#THAW_FAILED}
    */
   public synchronized Thawed thaw() throws AgentException {
     if (frozen.isEmpty()) {

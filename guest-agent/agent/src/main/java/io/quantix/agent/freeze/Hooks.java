@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The scripts of a directory, by name: executable files that root alone may change. Each is given one
- * word, {@code freeze} or {@code thaw}.
+ * The scripts of a directory, by name: executable files that root alone may change. Each is given
+ * one word, {@code freeze} or {@code thaw}.
  */
 final class Hooks {
   private final Path directory;

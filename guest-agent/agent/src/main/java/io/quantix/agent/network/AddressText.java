@@ -36,13 +36,15 @@ final class AddressText {
       if (part.isEmpty()) {
         continue;
       }
-      if (part.length() > 4 || !part.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128)) {
+      if (part.length() > 4
+          || !part.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128)) {
         return false;
       }
       groups++;
     }
     boolean loose =
-        (text.startsWith(":") && !text.startsWith("::")) || (text.endsWith(":") && !text.endsWith("::"));
+        (text.startsWith(":") && !text.startsWith("::"))
+            || (text.endsWith(":") && !text.endsWith("::"));
     return !loose && (gap >= 0 ? groups < 8 : groups == 8);
   }
 
@@ -58,7 +60,9 @@ final class AddressText {
       boolean whole = mask == (0xffff_ffffL << (32 - ones) & 0xffff_ffffL);
       return whole && ones > 0 ? Optional.of(ones) : Optional.empty();
     }
-    if (plain.isEmpty() || plain.length() > 3 || !plain.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (plain.isEmpty()
+        || plain.length() > 3
+        || !plain.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return Optional.empty();
     }
     int length = Integer.parseInt(plain);

@@ -19,9 +19,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Configures an interface through what configures networks in this guest: netplan where it has files,
- * else NetworkManager, systemd-networkd or ifupdown, whichever runs. A file that was written and then
- * not taken is put back as it was.
+ * Configures an interface through what configures networks in this guest: netplan where it has
+ * files, else NetworkManager, systemd-networkd or ifupdown, whichever runs. A file that was written
+ * and then not taken is put back as it was.
  */
 public final class NetworkConfigurator {
   private static final Duration LIMIT = Duration.ofSeconds(90);
@@ -38,7 +38,8 @@ public final class NetworkConfigurator {
   /**
    * What was done.
    *
-   * @param backend {@code netplan}, {@code NetworkManager}, {@code systemd-networkd}, {@code ifupdown}
+   * @param backend {@code netplan}, {@code NetworkManager}, {@code systemd-networkd}, {@code
+   *     ifupdown}
    * @param file that was written; empty where the backend keeps its own
    */
   public record Configured(String backend, String file) {}
@@ -113,8 +114,7 @@ public final class NetworkConfigurator {
     String old = files.exists(file) ? files.text(file) : "";
     // Down by what the file still says.
     programs.run(LIMIT, "ifdown", "--force", request.name());
-    Optional<byte[]> before =
-        replace(file, NetworkFiles.interfaces(old, request), "rw-r--r--");
+    Optional<byte[]> before = replace(file, NetworkFiles.interfaces(old, request), "rw-r--r--");
     Program.Output output = programs.run(LIMIT, "ifup", request.name());
     if (!output.ok()) {
       restore(file, before);
@@ -131,14 +131,12 @@ public final class NetworkConfigurator {
     if (known) {
       words.add(name);
     } else {
-      words.addAll(
-          List.of("type", "ethernet", "ifname", request.name(), "con-name", name));
+      words.addAll(List.of("type", "ethernet", "ifname", request.name(), "con-name", name));
     }
     words.addAll(List.of("connection.autoconnect-priority", "100"));
     String family = request.v6() ? "ipv6" : "ipv4";
     if (request.dhcp()) {
-      words.addAll(
-          List.of("ipv4.method", "auto", "ipv4.addresses", "", "ipv4.gateway", ""));
+      words.addAll(List.of("ipv4.method", "auto", "ipv4.addresses", "", "ipv4.gateway", ""));
     } else {
       words.addAll(
           List.of(
@@ -187,8 +185,7 @@ public final class NetworkConfigurator {
         fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.write(fresh, bytes);
     Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(mode));
-    Files.move(
-        fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private void restore(String file, Optional<byte[]> before) throws IOException {

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 final class NetworkFiles {
   private static final String MADE = "# Written by the Quantix guest agent at its host's request\n";
   private static final Pattern STANZA =
-      Pattern.compile("(iface|mapping|auto|allow-\\S+|source|source-directory|rename|template)\\b.*");
+      Pattern.compile(
+          "(iface|mapping|auto|allow-\\S+|source|source-directory|rename|template)\\b.*");
 
   private NetworkFiles() {}
 

@@ -7,15 +7,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What an interface is to be like. Made by {@link #of} alone, so that nothing in it can mean anything
- * else in a configuration file.
+ * What an interface is to be like. Made by {@link #of} alone, so that nothing in it can mean
+ * anything else in a configuration file.
  *
  * @param name of the interface
  * @param dhcp whether a server gives the address; then there is none here
  * @param gateway empty: none
  */
 public record NetworkRequest(
-    String name, boolean dhcp, String address, int prefix, String gateway, List<String> dnsServers) {
+    String name,
+    boolean dhcp,
+    String address,
+    int prefix,
+    String gateway,
+    List<String> dnsServers) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,14}");
   private static final int MAX_SERVERS = 8;
 

@@ -84,8 +84,7 @@ public final class AccountDatabase {
       return Optional.empty();
     }
     try {
-      Program.Output output =
-          Program.run(List.of(getent.get().toString(), database, "--", wanted));
+      Program.Output output = Program.run(List.of(getent.get().toString(), database, "--", wanted));
       String[] parts = output.text().strip().split(":", -1);
       return output.ok() && parts.length >= fields ? Optional.of(parts) : Optional.empty();
     } catch (IOException e) {
@@ -109,12 +108,11 @@ public final class AccountDatabase {
         && name.length() <= 256
         && name.charAt(0) != '-'
         && name.chars()
-            .allMatch(
-                c ->
-                    (c >= 'a' && c <= 'z')
-                        || (c >= 'A' && c <= 'Z')
-                        || (c >= '0' && c <= '9')
-                        || "._-@\\$".indexOf(c) >= 0);
+            .allMatch(c ->
+                (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || "._-@\\$".indexOf(c) >= 0);
   }
 
   private static boolean digits(String text) {

@@ -7,8 +7,8 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * Reads a descriptor that another process writes to, in one thread, and can be told by another that
- * nobody will write any more: then what is there is read, and no more is waited for. (A pipe has no end
- * while any process that was left behind holds it.)
+ * nobody will write any more: then what is there is read, and no more is waited for. (A pipe has no
+ * end while any process that was left behind holds it.)
  */
 public final class DescriptorReader implements AutoCloseable {
   private static final int CHUNK = 65_536;
@@ -44,8 +44,7 @@ public final class DescriptorReader implements AutoCloseable {
     if (ready > 0 && finishing && poll(1, 0) == 0) {
       return -1;
     }
-    long count =
-        Libc.read(descriptor, buffer, Math.min(into.length, CHUNK));
+    long count = Libc.read(descriptor, buffer, Math.min(into.length, CHUNK));
     if (count == -Libc.EINTR || count == -Libc.EAGAIN) {
       return 0;
     }

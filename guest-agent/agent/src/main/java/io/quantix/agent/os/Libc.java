@@ -15,8 +15,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The few calls of the C library that the JDK has no way to. Nothing of it is loaded before the first
- * of them is made. Each returns what the call returned, or minus {@code errno} where it failed.
+ * The few calls of the C library that the JDK has no way to. Nothing of it is loaded before the
+ * first of them is made. Each returns what the call returned, or minus {@code errno} where it
+ * failed.
  */
 public final class Libc {
   /** No such file or directory. */
@@ -178,9 +179,7 @@ public final class Libc {
       int result = (int) Calls.PIPE.invokeExact(errno, ends, O_CLOEXEC);
       return result < 0
           ? new int[] {failure(errno)}
-          : new int[] {
-            ends.get(ValueLayout.JAVA_INT, 0), ends.get(ValueLayout.JAVA_INT, 4)
-          };
+          : new int[] {ends.get(ValueLayout.JAVA_INT, 0), ends.get(ValueLayout.JAVA_INT, 4)};
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -286,8 +285,7 @@ public final class Libc {
   @SuppressWarnings("restricted") // Calling the C library is what this is for.
   private static final class Calls {
     static final StructLayout STATE = Linker.Option.captureStateLayout();
-    static final VarHandle ERRNO =
-        STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup LOOKUP = LINKER.defaultLookup();
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
@@ -297,8 +295,7 @@ public final class Libc {
     static final MethodHandle OPENAT =
         variadic("openat", 3, FunctionDescriptor.of(INT, INT, ADDRESS, INT, INT));
     static final MethodHandle CLOSE = bind("close", FunctionDescriptor.of(INT, INT));
-    static final MethodHandle READ =
-        bind("read", FunctionDescriptor.of(LONG, INT, ADDRESS, LONG));
+    static final MethodHandle READ = bind("read", FunctionDescriptor.of(LONG, INT, ADDRESS, LONG));
     static final MethodHandle WRITE =
         bind("write", FunctionDescriptor.of(LONG, INT, ADDRESS, LONG));
     static final MethodHandle POLL = bind("poll", FunctionDescriptor.of(INT, ADDRESS, LONG, INT));

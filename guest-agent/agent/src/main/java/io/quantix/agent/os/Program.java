@@ -40,7 +40,9 @@ public final class Program {
       return status == 0;
     }
 
-    /** What it complained of: standard error, or else standard output, in one line of at most 500. */
+    /**
+     * What it complained of: standard error, or else standard output, in one line of at most 500.
+     */
     public String complaint() {
       String said = (error.isBlank() ? text : error).strip().replace('\n', ' ');
       if (said.isEmpty()) {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The small files that a system tells about itself with ({@code /proc}, {@code /sys}, {@code /etc}),
- * below a root: {@code /}, or a folder with those of another system. Paths are given without the
- * leading slash. What is read is at most 4 MiB.
+ * The small files that a system tells about itself with ({@code /proc}, {@code /sys}, {@code
+ * /etc}), below a root: {@code /}, or a folder with those of another system. Paths are given
+ * without the leading slash. What is read is at most 4 MiB.
  */
 public final class SystemFiles {
   private static final int MAX_BYTES = 4 * 1024 * 1024;

@@ -35,7 +35,9 @@ import java.util.function.Consumer;
 
 /** Linux, of whichever distribution: what it runs is found out when it is asked for. */
 public final class LinuxPlatform implements Platform {
-  /** Tells an agent that starts what an earlier one left frozen; in memory, and gone with the boot. */
+  /**
+   * Tells an agent that starts what an earlier one left frozen; in memory, and gone with the boot.
+   */
   public static final Path FREEZE_NOTE = Path.of("/run/limiquantix/frozen");
 
   private final SystemFiles system = SystemFiles.running();

@@ -23,8 +23,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The guest's system, as the agent's requests need it. All of it is safe to use from several threads at
- * a time, and within the policy of the configuration that it was made with.
+ * The guest's system, as the agent's requests need it. All of it is safe to use from several
+ * threads at a time, and within the policy of the configuration that it was made with.
  */
 public interface Platform {
   /** Who the guest is. */
@@ -49,8 +49,7 @@ public interface Platform {
   List<UserSession> users() throws IOException;
 
   /** What runs. */
-  ProcessTable.Listing processes(String filter, boolean threads, int maxEntries)
-      throws IOException;
+  ProcessTable.Listing processes(String filter, boolean threads, int maxEntries) throws IOException;
 
   /**
    * Sends a signal to a process.

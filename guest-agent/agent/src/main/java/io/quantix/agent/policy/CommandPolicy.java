@@ -17,17 +17,18 @@ import java.util.regex.Pattern;
 /**
  * Which programs the host may run.
  *
- * <p>A name without a slash is looked up in the system's own directories, never in a {@code PATH} of
- * the request. Lists are compared with the file that a path comes to after all its links, and with its
- * inode, so that neither {@code ..} nor a link of either kind passes by them. While a list holds:
+ * <p>A name without a slash is looked up in the system's own directories, never in a {@code PATH}
+ * of the request. Lists are compared with the file that a path comes to after all its links, and
+ * with its inode, so that neither {@code ..} nor a link of either kind passes by them. While a list
+ * holds:
  *
  * <ul>
  *   <li>everything that a path leads through must belong to root and be writable by root alone, or
  *       another file could take the program's place between this check and its start;
  *   <li>the request's environment may set only words that no program takes code from;
  *   <li>a block list also blocks programs that run others ({@code sh}, {@code env}, {@code find},
- *       {@code python} ...), unless the allow list names them. It cannot recognise a copy of a blocked
- *       program; only an allow list keeps the host to what its owner means.
+ *       {@code python} ...), unless the allow list names them. It cannot recognise a copy of a
+ *       blocked program; only an allow list keeps the host to what its owner means.
  * </ul>
  */
 public final class CommandPolicy {
@@ -68,9 +69,9 @@ public final class CommandPolicy {
    *
    * @param command a program's name, or its absolute path
    * @return the absolute path, by the name that was asked for
-   * @throws AgentException {@link ErrorCode#COMMAND_NOT_ALLOWED}, {@link ErrorCode#COMMAND_BLOCKED},
-   *     {@link ErrorCode#COMMAND_NOT_FOUND}; under an allow list nothing tells whether a program
-   *     outside of it exists
+   * @throws AgentException {@link ErrorCode#COMMAND_NOT_ALLOWED}, {@link
+   *     ErrorCode#COMMAND_BLOCKED}, {@link ErrorCode#COMMAND_NOT_FOUND}; under an allow list
+   *     nothing tells whether a program outside of it exists
    */
   public Path resolve(String command, Map<String, String> environment) throws AgentException {
     if (command.isEmpty() || command.length() > MAX_PATH || command.indexOf('\0') >= 0) {

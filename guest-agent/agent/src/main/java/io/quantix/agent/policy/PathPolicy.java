@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * Which files the host may read and write. It is asked about the path that an opened file really has
- * (see {@code io.quantix.agent.file}), never about the one that was asked for.
+ * Which files the host may read and write. It is asked about the path that an opened file really
+ * has (see {@code io.quantix.agent.file}), never about the one that was asked for.
  */
 public final class PathPolicy {
   private static final int MAX_PATH_BYTES = 4_095;
@@ -28,8 +28,7 @@ public final class PathPolicy {
   /** Memory and devices of the machine: not files, whatever the lists say. */
   private static final Pattern MACHINE =
       Pattern.compile(
-          "/dev(/.*)?"
-              + "|/proc/(kcore|kmem|kpage.*|sysrq-trigger|keys|key-users|vmcore)"
+          "/dev(/.*)?|/proc/(kcore|kmem|kpage.*|sysrq-trigger|keys|key-users|vmcore)"
               + "|/proc/[^/]+/(task/[^/]+/)?"
               + "(mem|environ|auxv|stack|syscall|pagemap|fd|fdinfo|map_files|root|cwd|exe|maps|smaps.*"
               + "|numa_maps)(/.*)?"
@@ -85,8 +84,8 @@ public final class PathPolicy {
   }
 
   /**
-   * Whether the contents of an opened file may be read: of those that have several names, none may be
-   * in a place that is not to be read.
+   * Whether the contents of an opened file may be read: of those that have several names, none may
+   * be in a place that is not to be read.
    */
   public void mayReadContents(Path real, BasicFileAttributes attributes, int names)
       throws AgentException {
@@ -137,7 +136,8 @@ public final class PathPolicy {
 
   private static AgentException unwritable() {
     return new AgentException(
-        ErrorCode.WRITE_PATH_BLOCKED, "The policy of this guest keeps this path from being written");
+        ErrorCode.WRITE_PATH_BLOCKED,
+        "The policy of this guest keeps this path from being written");
   }
 
   /** Rules are compared as they stand and as the real paths that they come to now. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * How often the host may ask. Commands and file operations as configured; passwords always, since who
- * asks for many of them guesses or floods the log.
+ * How often the host may ask. Commands and file operations as configured; passwords always, since
+ * who asks for many of them guesses or floods the log.
  */
 public final class RateLimits {
   private static final long SECOND = 1_000_000_000L;

@@ -3,8 +3,8 @@ package io.quantix.agent.policy;
 import java.util.function.LongSupplier;
 
 /**
- * So many a time, on the average: a bucket that holds so many tokens and fills evenly. Who counts per
- * calendar minute lets twice as many through around its end; this does not.
+ * So many a time, on the average: a bucket that holds so many tokens and fills evenly. Who counts
+ * per calendar minute lets twice as many through around its end; this does not.
  */
 public final class TokenBucket {
   private final long capacity;

@@ -59,17 +59,16 @@ public final class Power {
     Thread.ofPlatform()
         .daemon()
         .name("shutdown")
-        .start(
-            () -> {
-              try {
-                Thread.sleep(delay);
-                run(type, words);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } catch (AgentException e) {
-                late.accept(e);
-              }
-            });
+        .start(() -> {
+          try {
+            Thread.sleep(delay);
+            run(type, words);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (AgentException e) {
+            late.accept(e);
+          }
+        });
   }
 
   /** {@code shutdown} where there is one; busybox has only the three others. */

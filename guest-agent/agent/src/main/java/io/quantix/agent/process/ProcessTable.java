@@ -115,8 +115,7 @@ public final class ProcessTable {
     return numbers;
   }
 
-  private Optional<ProcessEntry> entry(
-      String place, long now, long boot, Map<Key, Long> after) {
+  private Optional<ProcessEntry> entry(String place, long now, long boot, Map<Key, Long> after) {
     Optional<ProcessStat> read = stat(files, place);
     if (read.isEmpty()) {
       return Optional.empty();

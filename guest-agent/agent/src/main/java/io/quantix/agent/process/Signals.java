@@ -50,8 +50,7 @@ public final class Signals {
       if (stat.isEmpty() || (startTicks != 0 && stat.get().startTicks() != startTicks)) {
         throw gone(pid);
       }
-      int result =
-          handle >= 0 ? Libc.pidfdSendSignal(handle, number) : Libc.kill(pid, number);
+      int result = handle >= 0 ? Libc.pidfdSendSignal(handle, number) : Libc.kill(pid, number);
       if (result == -Libc.ESRCH) {
         throw gone(pid);
       }

@@ -59,7 +59,8 @@ final class OpenRc extends ServiceManager {
       return Optional.empty();
     }
     boolean automatic =
-        RUNLEVELS.stream().anyMatch(level -> files.names("etc/runlevels/" + level).contains(service));
+        RUNLEVELS.stream()
+            .anyMatch(level -> files.names("etc/runlevels/" + level).contains(service));
     return Optional.of(entry(service, automatic));
   }
 

@@ -65,10 +65,9 @@ public abstract class ServiceManager {
     String wanted = filter.toLowerCase(Locale.ROOT);
     try {
       return all(includeDisabled).stream()
-          .filter(
-              entry ->
-                  entry.name().toLowerCase(Locale.ROOT).contains(wanted)
-                      || entry.description().toLowerCase(Locale.ROOT).contains(wanted))
+          .filter(entry ->
+              entry.name().toLowerCase(Locale.ROOT).contains(wanted)
+                  || entry.description().toLowerCase(Locale.ROOT).contains(wanted))
           .sorted(java.util.Comparator.comparing(ServiceEntry::name))
           .toList();
     } catch (IOException e) {
@@ -89,12 +88,12 @@ public abstract class ServiceManager {
             ErrorCode.SERVICE_ALREADY_RUNNING, "The service runs already", service);
       }
       if (action == Action.STOP && before.state() == ServiceEntry.State.STOPPED) {
-        throw new AgentException(ErrorCode.SERVICE_NOT_RUNNING, "The service does not run", service);
+        throw new AgentException(
+            ErrorCode.SERVICE_NOT_RUNNING, "The service does not run", service);
       }
       String complaint = act(service, action);
       if (!complaint.isEmpty()) {
-        throw new AgentException(
-            code(action), "The service manager says: " + complaint, service);
+        throw new AgentException(code(action), "The service manager says: " + complaint, service);
       }
       return one(service).orElse(before);
     } catch (IOException e) {

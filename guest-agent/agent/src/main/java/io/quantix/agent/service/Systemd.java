@@ -44,8 +44,7 @@ final class Systemd extends ServiceManager {
       }
     }
     Program.Output files =
-        programs.run(
-            "systemctl", "list-unit-files", "--no-pager", "--no-legend", "--type=service");
+        programs.run("systemctl", "list-unit-files", "--no-pager", "--no-legend", "--type=service");
     for (String line : files.text().lines().toList()) {
       String[] words = line.trim().split("\\s+", -1);
       if (words.length >= 2 && !words[0].contains("@.")) {
@@ -57,19 +56,17 @@ final class Systemd extends ServiceManager {
       }
     }
     return found.values().stream()
-        .filter(
-            entry ->
-                includeDisabled
-                    || entry.startType() == ServiceEntry.StartType.AUTO
-                    || entry.state() != ServiceEntry.State.STOPPED)
+        .filter(entry ->
+            includeDisabled
+                || entry.startType() == ServiceEntry.StartType.AUTO
+                || entry.state() != ServiceEntry.State.STOPPED)
         .toList();
   }
 
   @Override
   Optional<ServiceEntry> one(String service) throws IOException {
     String unit = service.endsWith(".service") ? service : service + ".service";
-    Program.Output shown =
-        programs.run("systemctl", "show", "--no-pager", PROPERTIES, "--", unit);
+    Program.Output shown = programs.run("systemctl", "show", "--no-pager", PROPERTIES, "--", unit);
     if (!shown.ok()) {
       throw new IOException(shown.complaint());
     }
@@ -144,7 +141,8 @@ final class Systemd extends ServiceManager {
   private static ServiceEntry.StartType startType(String state) {
     return switch (state) {
       case "enabled", "enabled-runtime", "alias" -> ServiceEntry.StartType.AUTO;
-      case "static", "indirect", "generated", "transient", "linked" -> ServiceEntry.StartType.MANUAL;
+      case "static", "indirect", "generated", "transient", "linked" ->
+          ServiceEntry.StartType.MANUAL;
       case "disabled", "masked", "masked-runtime", "bad" -> ServiceEntry.StartType.DISABLED;
       default -> ServiceEntry.StartType.UNKNOWN;
     };

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Somebody's desktop: whose it is, and what a program needs in its environment to be part of it. Taken
- * from the processes that are, since nothing else in a system tells all of it.
+ * Somebody's desktop: whose it is, and what a program needs in its environment to be part of it.
+ * Taken from the processes that are, since nothing else in a system tells all of it.
  *
  * @param uid whose
  * @param environment where the display is and who may use it

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Alpine's database: a letter, a colon and a value in each line, an empty line between packages. */
+/**
+ * Alpine's database: a letter, a colon and a value in each line, an empty line between packages.
+ */
 final class Apk {
   private Apk() {}
 
@@ -27,7 +29,9 @@ final class Apk {
         if (line.isEmpty()) {
           add(fields, found);
           fields.clear();
-        } else if (line.length() > 1 && line.charAt(1) == ':' && "PVAIm".indexOf(line.charAt(0)) >= 0) {
+        } else if (line.length() > 1
+            && line.charAt(1) == ':'
+            && "PVAIm".indexOf(line.charAt(0)) >= 0) {
           fields.putIfAbsent(line.charAt(0), line.substring(2));
         }
         line = reader.readLine();

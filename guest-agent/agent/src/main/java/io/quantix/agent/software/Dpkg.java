@@ -23,8 +23,7 @@ final class Dpkg {
     try (BufferedReader reader =
         new BufferedReader(
             new java.io.InputStreamReader(
-                Files.newInputStream(files.path("var/lib/dpkg/status")),
-                StandardCharsets.UTF_8))) {
+                Files.newInputStream(files.path("var/lib/dpkg/status")), StandardCharsets.UTF_8))) {
       String line = reader.readLine();
       while (line != null) {
         if (line.isEmpty()) {

@@ -85,7 +85,12 @@ public record Hardware(
 
   /** The system that runs. */
   public record Os(
-      String name, String version, String kernel, String hostname, Instant installed, Instant booted) {}
+      String name,
+      String version,
+      String kernel,
+      String hostname,
+      Instant installed,
+      Instant booted) {}
 
   /** A graphics adapter. */
   public record Gpu(String name, String vendor, String driver, long memory) {}

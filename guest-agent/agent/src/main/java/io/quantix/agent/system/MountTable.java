@@ -14,8 +14,23 @@ import java.util.Set;
 public final class MountTable {
   private static final Set<String> ON_DISKS =
       Set.of(
-          "ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "jfs", "reiserfs", "nilfs2", "bcachefs",
-          "zfs", "vfat", "exfat", "ntfs", "ntfs3", "fuseblk", "virtiofs");
+          "ext2",
+          "ext3",
+          "ext4",
+          "xfs",
+          "btrfs",
+          "f2fs",
+          "jfs",
+          "reiserfs",
+          "nilfs2",
+          "bcachefs",
+          "zfs",
+          "vfat",
+          "exfat",
+          "ntfs",
+          "ntfs3",
+          "fuseblk",
+          "virtiofs");
 
   private final SystemFiles files;
 

@@ -75,7 +75,8 @@ final class NetworkInterfaces {
     Map<String, long[]> counters = new HashMap<>();
     for (String line : files.lines("proc/net/dev")) {
       int colon = line.indexOf(':');
-      String[] fields = colon < 0 ? new String[0] : line.substring(colon + 1).trim().split("\\s+", -1);
+      String[] fields =
+          colon < 0 ? new String[0] : line.substring(colon + 1).trim().split("\\s+", -1);
       if (fields.length >= 9) {
         try {
           counters.put(

@@ -37,7 +37,9 @@ final class OsRelease {
 
   /** As a shell would take it. */
   private static String unquoted(String text) {
-    if (text.length() < 2 || "\"'".indexOf(text.charAt(0)) < 0 || !text.endsWith(text.substring(0, 1))) {
+    if (text.length() < 2
+        || "\"'".indexOf(text.charAt(0)) < 0
+        || !text.endsWith(text.substring(0, 1))) {
       return text;
     }
     String inner = text.substring(1, text.length() - 1);

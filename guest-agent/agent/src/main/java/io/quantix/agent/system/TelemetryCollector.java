@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Measures, and remembers the counters of the last time for the differences. A counter that went back
- * (a disk or an interface was taken out and put in again) has a difference of zero.
+ * Measures, and remembers the counters of the last time for the differences. A counter that went
+ * back (a disk or an interface was taken out and put in again) has a difference of zero.
  */
 public final class TelemetryCollector {
   private static final int SECTOR = 512;
@@ -71,7 +71,8 @@ public final class TelemetryCollector {
         interfaces,
         NetworkInterfaces.own(interfaces),
         information.uptime(),
-        (int) files.names("proc").stream().filter(name -> Character.isDigit(name.charAt(0))).count(),
+        (int)
+            files.names("proc").stream().filter(name -> Character.isDigit(name.charAt(0))).count(),
         diskActivity());
   }
 

@@ -137,11 +137,10 @@ public final class RunningTerminal implements AutoCloseable {
       Thread.ofPlatform()
           .daemon()
           .name("hang up " + process.pid())
-          .start(
-              () -> {
-                SessionEnd.hangUp(process);
-                thread.interrupt();
-              });
+          .start(() -> {
+            SessionEnd.hangUp(process);
+            thread.interrupt();
+          });
     }
   }
 

@@ -24,8 +24,8 @@ import java.util.Optional;
  */
 public final class Terminals {
   /**
-   * In a session of its own, a shell that opens a terminal gets it as the controlling one. The agent
-   * must not open it: it would get it. No word of a request is part of this line.
+   * In a session of its own, a shell that opens a terminal gets it as the controlling one. The
+   * agent must not open it: it would get it. No word of a request is part of this line.
    */
   private static final String ATTACH = "exec <\"$0\" >\"$0\" 2>&1 && exec \"$@\"";
 
@@ -62,10 +62,9 @@ public final class Terminals {
     Commands.Prepared prepared = commands.prepare(withShell(request));
     Path setsid =
         Program.find("setsid")
-            .orElseThrow(
-                () ->
-                    new AgentException(
-                        ErrorCode.NOT_AVAILABLE, "This guest has no setsid", "util-linux"));
+            .orElseThrow(() ->
+                new AgentException(
+                    ErrorCode.NOT_AVAILABLE, "This guest has no setsid", "util-linux"));
     int master = Libc.openTerminal();
     if (master < 0) {
       throw new AgentException(
@@ -106,10 +105,8 @@ public final class Terminals {
     Account account =
         accounts
             .user(user)
-            .orElseThrow(
-                () ->
-                    new AgentException(
-                        ErrorCode.USER_NOT_FOUND, "This guest has no such user", user));
+            .orElseThrow(() ->
+                new AgentException(ErrorCode.USER_NOT_FOUND, "This guest has no such user", user));
     String shell = account.shell().isEmpty() ? "/bin/sh" : account.shell();
     return new CommandRequest(
         shell,

@@ -67,8 +67,7 @@ class PasswordsTest {
   void aFailureDoesNotTellThePassword() {
     programs.answer("chpasswd", 1, "", "line 1: hunter2 is too simple");
     AgentException failure =
-        catchThrowableOfType(
-            AgentException.class, () -> passwords().set("ada", "hunter2", false));
+        catchThrowableOfType(AgentException.class, () -> passwords().set("ada", "hunter2", false));
     assertThat(failure.code()).isEqualTo(ErrorCode.PASSWORD_RESET_FAILED);
     assertThat(failure.reason()).contains("too simple").doesNotContain("hunter2");
   }

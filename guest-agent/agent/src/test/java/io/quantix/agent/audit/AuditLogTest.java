@@ -41,8 +41,7 @@ class AuditLogTest {
     Path file = folder.resolve("log/audit.log");
     try (AuditLog log = AuditLog.open(file, 1 << 20, 3)) {
       log.write(entry("systemctl restart nginx"));
-      log.write(
-          AuditEntry.of("file_read", "/etc/shadow", "", "host", "id").failed(4009, true));
+      log.write(AuditEntry.of("file_read", "/etc/shadow", "", "host", "id").failed(4009, true));
     }
     List<String> lines = Files.readAllLines(file);
     assertThat(lines.getFirst())

@@ -35,8 +35,7 @@ class ClockSyncTest {
     ScriptedPrograms chrony = new ScriptedPrograms().answer("chronyc makestep", 0, "200 OK", "");
     assertThat(clock(chrony, 0).synchronise(false, Optional.of(host)))
         .isEqualTo(
-            new ClockSync.Synchronised(
-                Duration.ofHours(-1), true, "clock_settime and chrony"));
+            new ClockSync.Synchronised(Duration.ofHours(-1), true, "clock_settime and chrony"));
     assertThat(set).containsExactly(host);
   }
 

@@ -55,8 +55,7 @@ class CommandsTest {
 
   @Test
   void outputErrorAndStatusComeBack() throws Exception {
-    Ended ended =
-        run(commands, CommandRequest.of("sh", "-c", "echo out; echo err >&2; exit 7"));
+    Ended ended = run(commands, CommandRequest.of("sh", "-c", "echo out; echo err >&2; exit 7"));
     assertThat(ended.result().exitCode()).isEqualTo(7);
     assertThat(ended.result().timedOut()).isFalse();
     assertThat(ended.output()).isEqualTo("out\n");
@@ -83,8 +82,7 @@ class CommandsTest {
   @Test
   void itRunsWhereItIsTold() throws Exception {
     Path directory = folder.toRealPath();
-    Ended ended =
-        run(commands, CommandRequest.of("pwd").in(directory.toString(), Map.of()));
+    Ended ended = run(commands, CommandRequest.of("pwd").in(directory.toString(), Map.of()));
     assertThat(ended.output().strip()).isEqualTo(directory.toString());
     assertThat(refused(CommandRequest.of("pwd").in(folder + "/not-there", Map.of())))
         .isEqualTo(ErrorCode.WORKING_DIR_NOT_FOUND);
@@ -142,7 +140,8 @@ class CommandsTest {
     assertThat(new AccountDatabase(new SystemFiles(folder)).group("wheel")).hasValue(27);
     if (root()) {
       String withAll = run(commands, CommandRequest.of("id", "-G").as("daemon", "", true)).output();
-      String without = run(commands, CommandRequest.of("id", "-G").as("daemon", "", false)).output();
+      String without =
+          run(commands, CommandRequest.of("id", "-G").as("daemon", "", false)).output();
       assertThat(without.strip()).isEqualTo("1");
       assertThat(withAll.strip()).startsWith("1");
     }
@@ -219,11 +218,7 @@ class CommandsTest {
         CommandRequest.of(
                 "sh",
                 "-c",
-                "sleep 1000 & echo $! > "
-                    + pids
-                    + "; (sleep 1000 & echo $! >> "
-                    + pids
-                    + "); wait")
+                "sleep 1000 & echo $! > " + pids + "; (sleep 1000 & echo $! >> " + pids + "); wait")
             .within(Duration.ofSeconds(2));
     CollectedOutput output = new CollectedOutput(100);
     RunningCommand running = commands.start(request, false, output);
@@ -257,8 +252,7 @@ class CommandsTest {
 
   @Test
   void whatItLeavesBehindKeepsNobodyWaiting() throws Exception {
-    Ended ended =
-        run(commands, CommandRequest.of("sh", "-c", "sleep 1000 & echo left $!"));
+    Ended ended = run(commands, CommandRequest.of("sh", "-c", "sleep 1000 & echo left $!"));
     assertThat(ended.output()).startsWith("left ");
     long left = Long.parseLong(ended.output().substring(5).strip());
     ProcessHandle process = ProcessHandle.of(left).orElseThrow();

@@ -59,17 +59,16 @@ class ConfigTest {
   @Test
   void listsAreReadInBothNotations() {
     AgentConfig.Security security =
-        read(
-                """
-                security:
-                  command_allowlist:
-                    - /usr/bin/systemctl   # units
-                    - "/opt/two words/run"
-                  command_blocklist: ['/bin/rm', /sbin/reboot]
-                  allow_file_write_paths:
-                  - /tmp
-                  max_commands_per_minute: 100
-                """)
+        read("""
+        security:
+          command_allowlist:
+            - /usr/bin/systemctl   # units
+            - "/opt/two words/run"
+          command_blocklist: ['/bin/rm', /sbin/reboot]
+          allow_file_write_paths:
+          - /tmp
+          max_commands_per_minute: 100
+        """)
             .config()
             .security();
     assertThat(security.commandAllowlist())

@@ -73,8 +73,7 @@ class DisplayTest {
   }
 
   private static ErrorCode code(Displays displays, int width, int height, String id) {
-    return catchThrowableOfType(
-            AgentException.class, () -> displays.resize(width, height, 0, id))
+    return catchThrowableOfType(AgentException.class, () -> displays.resize(width, height, 0, id))
         .code();
   }
 
@@ -105,8 +104,7 @@ class DisplayTest {
             """);
     assertThat(outputs)
         .containsExactly(
-            new Displays.Output(
-                "Virtual-1", true, 1_280, 800, List.of("1280x800", "1024x768")),
+            new Displays.Output("Virtual-1", true, 1_280, 800, List.of("1280x800", "1024x768")),
             new Displays.Output("Virtual-3", false, 0, 0, List.of("640x480")));
   }
 
@@ -137,8 +135,7 @@ class DisplayTest {
   @Test
   void waylandsCompositorsAreAskedInTheirOwnWay() throws Exception {
     ScriptedPrograms sway =
-        new ScriptedPrograms()
-            .answer("wlr-randr", 0, "Virtual-1 \"Red Hat QEMU\"\n  Modes:\n", "");
+        new ScriptedPrograms().answer("wlr-randr", 0, "Virtual-1 \"Red Hat QEMU\"\n  Modes:\n", "");
     assertThat(new Displays(sway, true).resize(1_000, 700, 0, ""))
         .isEqualTo(new Displays.Resized(1_000, 700, "Virtual-1", "wlr-randr"));
     assertThat(sway.calls().getLast())

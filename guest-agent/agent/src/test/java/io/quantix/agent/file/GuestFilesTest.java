@@ -86,13 +86,13 @@ class GuestFilesTest {
 
   @Test
   void whatIsNoFileHasItsCodeAndNobodyWaitsForAPipe() throws Exception {
-    assertThat(refused(() -> files.read(path("missing"), 0, 0))).isEqualTo(ErrorCode.FILE_NOT_FOUND);
+    assertThat(refused(() -> files.read(path("missing"), 0, 0)))
+        .isEqualTo(ErrorCode.FILE_NOT_FOUND);
     assertThat(refused(() -> files.read(folder.toString(), 0, 0))).isEqualTo(ErrorCode.NOT_A_FILE);
     assertThat(new ProcessBuilder("mkfifo", path("fifo")).start().waitFor()).isZero();
     assertThat(refused(() -> files.read(path("fifo"), 0, 0))).isEqualTo(ErrorCode.NOT_A_FILE);
     assertThat(
-            refused(
-                () -> files.write(path("fifo"), ByteBuffer.allocate(1), 0, Optional.empty())))
+            refused(() -> files.write(path("fifo"), ByteBuffer.allocate(1), 0, Optional.empty())))
         .isEqualTo(ErrorCode.NOT_A_FILE);
     assertThat(refused(() -> files.upload(UploadRequest.of(path("fifo")))))
         .isEqualTo(ErrorCode.NOT_A_FILE);
@@ -165,10 +165,8 @@ class GuestFilesTest {
       broken.write(ByteBuffer.wrap(content, 0, 100_000));
     }
     assertThat(folder.resolve("big")).doesNotExist();
-    UploadRequest tooFar =
-        new UploadRequest(path("big"), 100_001, Optional.empty(), false, "", "");
-    AgentException refusal =
-        catchThrowableOfType(AgentException.class, () -> files.upload(tooFar));
+    UploadRequest tooFar = new UploadRequest(path("big"), 100_001, Optional.empty(), false, "", "");
+    AgentException refusal = catchThrowableOfType(AgentException.class, () -> files.upload(tooFar));
     assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_OFFSET);
     assertThat(refusal.resolution()).contains("Go on from 100000");
     FileUpload again =
@@ -191,10 +189,9 @@ class GuestFilesTest {
     Files.delete(folder.resolve(part));
     Files.createSymbolicLink(folder.resolve(part), victim);
     assertThat(
-            refused(
-                () ->
-                    files.upload(
-                        new UploadRequest(path("target"), 5, Optional.empty(), false, "", ""))))
+            refused(() ->
+                files.upload(
+                    new UploadRequest(path("target"), 5, Optional.empty(), false, "", ""))))
         .isEqualTo(ErrorCode.INVALID_OFFSET);
     FileUpload fresh = files.upload(UploadRequest.of(path("target")));
     fresh.write(bytes("fresh"));
@@ -206,8 +203,7 @@ class GuestFilesTest {
   @Test
   void aNewFileMayBeAskedForAndAnUploadDiscarded() throws Exception {
     Files.writeString(folder.resolve("there"), "x");
-    UploadRequest request =
-        new UploadRequest(path("there"), 0, Optional.empty(), true, "", "");
+    UploadRequest request = new UploadRequest(path("there"), 0, Optional.empty(), true, "", "");
     assertThat(refused(() -> files.upload(request))).isEqualTo(ErrorCode.FILE_ALREADY_EXISTS);
     FileUpload upload =
         files.upload(new UploadRequest(path("here"), 0, Optional.empty(), true, "", ""));
@@ -224,18 +220,16 @@ class GuestFilesTest {
   @Test
   void ownersAreLookedUp() {
     assertThat(
-            refused(
-                () ->
-                    files.upload(
-                        new UploadRequest(
-                            path("a"), 0, Optional.empty(), false, "no-such-user-here", ""))))
+            refused(() ->
+                files.upload(
+                    new UploadRequest(
+                        path("a"), 0, Optional.empty(), false, "no-such-user-here", ""))))
         .isEqualTo(ErrorCode.USER_NOT_FOUND);
     assertThat(
-            refused(
-                () ->
-                    files.upload(
-                        new UploadRequest(
-                            path("a"), 0, Optional.empty(), false, "", "no-such-group-here"))))
+            refused(() ->
+                files.upload(
+                    new UploadRequest(
+                        path("a"), 0, Optional.empty(), false, "", "no-such-group-here"))))
         .isEqualTo(ErrorCode.GROUP_NOT_FOUND);
   }
 
@@ -302,7 +296,8 @@ class GuestFilesTest {
     FileUpload upload = files.upload(UploadRequest.of(path(name)));
     upload.write(bytes("x"));
     upload.commit(new byte[0]);
-    assertThat(files.directories().list(folder.toString(), false, 0, "").entries().getFirst().name())
+    assertThat(
+            files.directories().list(folder.toString(), false, 0, "").entries().getFirst().name())
         .isEqualTo(name);
     assertThat(new String(files.read(path(name), 0, 0).data(), StandardCharsets.UTF_8))
         .isEqualTo("x");

@@ -57,9 +57,7 @@ class PathEscapeTest {
 
   private static GuestFiles guest(String policy) {
     return new GuestFiles(
-        new PathPolicy(Policies.of(policy)),
-        new AccountDatabase(SystemFiles.running()),
-        65_536);
+        new PathPolicy(Policies.of(policy)), new AccountDatabase(SystemFiles.running()), 65_536);
   }
 
   private String path(String pattern) {
@@ -196,8 +194,7 @@ class PathEscapeTest {
   void deletingAndMakingDirectories(String pattern, String expected) {
     String path = path(pattern);
     assertThat(
-            catchThrowableOfType(
-                    AgentException.class, () -> files.directories().delete(path, true))
+            catchThrowableOfType(AgentException.class, () -> files.directories().delete(path, true))
                 .code()
                 .number())
         .isEqualTo(Integer.parseInt(expected));
@@ -229,8 +226,7 @@ class PathEscapeTest {
     for (String path : new String[] {"F/vault", "F/open/dir", "F/vault/inner"}) {
       assertThat(
               catchThrowableOfType(
-                      AgentException.class,
-                      () -> files.directories().list(path(path), true, 0, ""))
+                      AgentException.class, () -> files.directories().list(path(path), true, 0, ""))
                   .code())
           .isEqualTo(ErrorCode.READ_PATH_BLOCKED);
       assertThat(
@@ -242,8 +238,8 @@ class PathEscapeTest {
   }
 
   /**
-   * Another process swaps a file, and a directory, for a link to the secret all the while. Whatever is
-   * read is the file, or a refusal; whatever is written lands in the open directory.
+   * Another process swaps a file, and a directory, for a link to the secret all the while. Whatever
+   * is read is the file, or a refusal; whatever is written lands in the open directory.
    */
   @Test
   void swappingForALinkWhileItIsOpenedGetsNobodyAnywhere() throws Exception {
@@ -255,21 +251,20 @@ class PathEscapeTest {
     AtomicBoolean stop = new AtomicBoolean();
     Thread attacker =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    while (!stop.get()) {
-                      replace(swapped, false);
-                      Files.deleteIfExists(directory);
-                      Files.createSymbolicLink(directory, folder.resolve("vault/inner"));
-                      replace(swapped, true);
-                      Files.deleteIfExists(directory);
-                      Files.createSymbolicLink(directory, real);
-                    }
-                  } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                  }
-                });
+            .start(() -> {
+              try {
+                while (!stop.get()) {
+                  replace(swapped, false);
+                  Files.deleteIfExists(directory);
+                  Files.createSymbolicLink(directory, folder.resolve("vault/inner"));
+                  replace(swapped, true);
+                  Files.deleteIfExists(directory);
+                  Files.createSymbolicLink(directory, real);
+                }
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
     try {
       int read = 0;
       int refused = 0;
@@ -284,8 +279,7 @@ class PathEscapeTest {
           refused++;
         }
         try {
-          files.write(
-              directory + "/written", ByteBuffer.wrap(new byte[1]), 0, Optional.empty());
+          files.write(directory + "/written", ByteBuffer.wrap(new byte[1]), 0, Optional.empty());
         } catch (AgentException e) {
           assertThat(e.code().number()).isIn(4001, 4003, 4004, 4005, 4007, 4008);
         }

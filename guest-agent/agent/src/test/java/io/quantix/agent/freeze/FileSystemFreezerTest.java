@@ -181,8 +181,7 @@ class FileSystemFreezerTest {
     for (int i = 0; freezer.frozen() && i < 600; i++) {
       Thread.sleep(50);
     }
-    assertThat(freezer.thaw())
-        .isEqualTo(new FileSystemFreezer.Thawed(List.of(), true));
+    assertThat(freezer.thaw()).isEqualTo(new FileSystemFreezer.Thawed(List.of(), true));
     assertThat(catchThrowableOfType(AgentException.class, freezer::thaw).code())
         .isEqualTo(ErrorCode.NOT_QUIESCED);
   }
@@ -230,7 +229,9 @@ class FileSystemFreezerTest {
     assertThat(folder.resolve("ran")).doesNotExist();
   }
 
-  /** A real file system in a file; where this system lets nobody mount one, the kernel above stands. */
+  /**
+   * A real file system in a file; where this system lets nobody mount one, the kernel above stands.
+   */
   @Test
   void aRealFileSystemIsFrozenAndThawsByItself() throws Exception {
     Path image = folder.resolve("disk.img");

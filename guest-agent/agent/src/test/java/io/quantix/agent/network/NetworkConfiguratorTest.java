@@ -17,8 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkConfiguratorTest {
-  private static final String MADE =
-      "# Written by the Quantix guest agent at its host's request\n";
+  private static final String MADE = "# Written by the Quantix guest agent at its host's request\n";
   @TempDir Path root;
 
   @BeforeEach

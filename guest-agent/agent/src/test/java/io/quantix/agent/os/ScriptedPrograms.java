@@ -35,13 +35,13 @@ public final class ScriptedPrograms implements Programs {
   @Override
   public Optional<Path> find(String name) {
     boolean known =
-        answers.keySet().stream().anyMatch(line -> line.equals(name) || line.startsWith(name + " "));
+        answers.keySet().stream()
+            .anyMatch(line -> line.equals(name) || line.startsWith(name + " "));
     return known ? Optional.of(Path.of("/usr/bin", name)) : Optional.empty();
   }
 
   @Override
-  public Program.Output run(List<String> command, byte[] bytes, Duration limit)
-      throws IOException {
+  public Program.Output run(List<String> command, byte[] bytes, Duration limit) throws IOException {
     String line = String.join(" ", command).replaceFirst("^/usr/bin/", "");
     calls.add(line);
     input = new String(bytes, StandardCharsets.UTF_8);

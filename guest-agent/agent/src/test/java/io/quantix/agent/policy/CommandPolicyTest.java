@@ -53,8 +53,7 @@ class CommandPolicyTest {
 
   private static AgentException refused(
       CommandPolicy policy, String command, Map<String, String> environment) {
-    return catchThrowableOfType(
-        AgentException.class, () -> policy.resolve(command, environment));
+    return catchThrowableOfType(AgentException.class, () -> policy.resolve(command, environment));
   }
 
   @ParameterizedTest
@@ -109,9 +108,23 @@ class CommandPolicyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/bin/rm", "/usr/bin/rm", "rm", "FOLDER/cat", "FOLDER/innocent", "/usr/sbin/../bin/rm",
-    "/proc/self/root/bin/rm", "sh", "/bin/bash", "env", "/usr/bin/xargs", "find", "/usr/bin/perl",
-    "timeout", "nohup", "setsid", "/lib64/ld-linux-x86-64.so.2",
+    "/bin/rm",
+    "/usr/bin/rm",
+    "rm",
+    "FOLDER/cat",
+    "FOLDER/innocent",
+    "/usr/sbin/../bin/rm",
+    "/proc/self/root/bin/rm",
+    "sh",
+    "/bin/bash",
+    "env",
+    "/usr/bin/xargs",
+    "find",
+    "/usr/bin/perl",
+    "timeout",
+    "nohup",
+    "setsid",
+    "/lib64/ld-linux-x86-64.so.2",
   })
   void theBlockListHoldsForLinksAndForWhatRunsOthers(String command) {
     AgentException refusal = refused(BLOCK, command.replace("FOLDER", folder.toString()));
@@ -122,8 +135,7 @@ class CommandPolicyTest {
   void aHardLinkToABlockedProgramIsBlocked() throws Exception {
     Path program = Files.copy(Path.of("/usr/bin/whoami"), folder.resolve("program"));
     Path link = Files.createLink(folder.resolve("other-name"), program);
-    CommandPolicy policy =
-        new CommandPolicy(Policies.of("command_blocklist: [" + program + "]"));
+    CommandPolicy policy = new CommandPolicy(Policies.of("command_blocklist: [" + program + "]"));
     assertThat(refused(policy, link.toString()).code()).isEqualTo(ErrorCode.COMMAND_BLOCKED);
   }
 
@@ -191,12 +203,10 @@ class CommandPolicyTest {
     assertThat(local.allow("localhost", 80)).isEqualTo("127.0.0.1");
     assertThat(local.allow("::1", 80)).isEqualTo("::1");
     for (String other : new String[] {"10.0.0.1", "127.0.0.2", "0.0.0.0", "127.1", "example.org"}) {
-      assertThat(
-              catchThrowableOfType(AgentException.class, () -> local.allow(other, 80)).code())
+      assertThat(catchThrowableOfType(AgentException.class, () -> local.allow(other, 80)).code())
           .isEqualTo(ErrorCode.FEATURE_DISABLED);
     }
-    ForwardPolicy one =
-        new ForwardPolicy(Policies.of("port_forward_targets: [\"10.0.0.1:443\"]"));
+    ForwardPolicy one = new ForwardPolicy(Policies.of("port_forward_targets: [\"10.0.0.1:443\"]"));
     assertThat(one.allow("10.0.0.1", 443)).isEqualTo("10.0.0.1");
     assertThat(catchThrowableOfType(AgentException.class, () -> one.allow("10.0.0.1", 80)).code())
         .isEqualTo(ErrorCode.FEATURE_DISABLED);

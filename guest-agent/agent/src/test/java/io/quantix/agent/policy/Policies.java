@@ -13,8 +13,7 @@ public final class Policies {
   /** The security section with these lines, without indentation, in it. */
   public static AgentConfig.Security of(String lines) {
     LoadedConfig loaded =
-        new ConfigReader(Places.LINUX)
-            .read("security:\n" + lines.indent(2), Map.of());
+        new ConfigReader(Places.LINUX).read("security:\n" + lines.indent(2), Map.of());
     if (!loaded.problems().isEmpty()) {
       throw new IllegalArgumentException(loaded.problems().toString());
     }

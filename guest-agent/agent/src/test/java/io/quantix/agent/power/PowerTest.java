@@ -53,8 +53,7 @@ class PowerTest {
             () -> power(refusing).shutdown(Power.Type.POWEROFF, Duration.ZERO, ""));
     assertThat(failure.code()).isEqualTo(ErrorCode.SHUTDOWN_FAILED);
     assertThat(failure.reason()).contains("inhibited");
-    assertThat(code(refusing, Power.Type.REBOOT, Duration.ZERO))
-        .isEqualTo(ErrorCode.REBOOT_FAILED);
+    assertThat(code(refusing, Power.Type.REBOOT, Duration.ZERO)).isEqualTo(ErrorCode.REBOOT_FAILED);
     assertThat(code(new ScriptedPrograms(), Power.Type.REBOOT, Duration.ZERO))
         .isEqualTo(ErrorCode.REBOOT_FAILED);
     assertThat(code(full(), Power.Type.REBOOT, Duration.ofDays(2)))

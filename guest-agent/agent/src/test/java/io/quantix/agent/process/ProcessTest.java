@@ -16,16 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProcessTest {
   private final ProcessTable table =
-      new ProcessTable(
-          SystemFiles.running(), new AccountDatabase(SystemFiles.running()));
+      new ProcessTable(SystemFiles.running(), new AccountDatabase(SystemFiles.running()));
 
   @Test
   void aNameMayHoldAnything() {
-    String line =
-        "42 (a) S (b) R 1 42 42 0 -1 4194560 1 0 0 0 250 50 0 0 20 0 3 0 12345 1000 77 1";
+    String line = "42 (a) S (b) R 1 42 42 0 -1 4194560 1 0 0 0 250 50 0 0 20 0 3 0 12345 1000 77 1";
     ProcessStat stat = ProcessStat.parse(line).orElseThrow();
-    assertThat(stat)
-        .isEqualTo(new ProcessStat(42, "a) S (b", 'R', 1, 42, 250, 50, 3, 12345, 77));
+    assertThat(stat).isEqualTo(new ProcessStat(42, "a) S (b", 'R', 1, 42, 250, 50, 3, 12345, 77));
     assertThat(ProcessStat.parse("")).isEmpty();
     assertThat(ProcessStat.parse("42 (x)")).isEmpty();
     assertThat(ProcessStat.parse("42 (x) S 1 2")).isEmpty();
@@ -35,13 +32,13 @@ class ProcessTest {
   @Test
   void aProcessOfThisSystemIsListedWithWhatIsTrueOfIt(@TempDir Path folder) throws Exception {
     Path directory = folder.toRealPath();
-    Process sleeping =
-        new ProcessBuilder("sleep", "1000").directory(directory.toFile()).start();
+    Process sleeping = new ProcessBuilder("sleep", "1000").directory(directory.toFile()).start();
     try {
-      ProcessEntry found = table.list("sleep 1000", false, 0).processes().stream()
-          .filter(entry -> entry.pid() == sleeping.pid())
-          .findFirst()
-          .orElseThrow();
+      ProcessEntry found =
+          table.list("sleep 1000", false, 0).processes().stream()
+              .filter(entry -> entry.pid() == sleeping.pid())
+              .findFirst()
+              .orElseThrow();
       assertThat(found.parent()).isEqualTo((int) ProcessHandle.current().pid());
       assertThat(found.name()).isEqualTo("sleep");
       assertThat(found.commandLine()).isEqualTo("sleep 1000");

@@ -132,8 +132,7 @@ class ServiceTest {
         .isEqualTo(ErrorCode.SERVICE_ALREADY_RUNNING);
     assertThat(refused(new Systemd(one("inactive", "loaded")), "ssh", ServiceManager.Action.STOP))
         .isEqualTo(ErrorCode.SERVICE_NOT_RUNNING);
-    assertThat(
-            refused(new Systemd(one("inactive", "not-found")), "x", ServiceManager.Action.START))
+    assertThat(refused(new Systemd(one("inactive", "not-found")), "x", ServiceManager.Action.START))
         .isEqualTo(ErrorCode.SERVICE_NOT_FOUND);
     ScriptedPrograms start =
         one("inactive", "loaded").answer("systemctl start", 1, "", "Job failed.\nSee journal.");

@@ -34,7 +34,9 @@ class TelemetryTest {
     file("proc/uptime", "100.50 90.00\n");
     file("proc/42/stat", "");
     file("sys/block/vda/size", "10");
-    file("proc/diskstats", " 254 0 vda 10 0 100 0 20 0 200 0 0 0 0\n 254 1 vda1 1 1 1 1 1 1 1 1 1 1 1\n");
+    file(
+        "proc/diskstats",
+        " 254 0 vda 10 0 100 0 20 0 200 0 0 0 0\n 254 1 vda1 1 1 1 1 1 1 1 1 1 1 1\n");
     file("sys/class/net/eth0/address", "52:54:00:aa:bb:cc\n");
     file("sys/class/net/eth0/operstate", "up\n");
     file("sys/class/net/eth0/flags", "0x1003\n");
@@ -44,8 +46,7 @@ class TelemetryTest {
     assertThat(first.interval()).isZero();
     assertThat(first.load5()).isEqualTo(1.25);
     assertThat(first.memory())
-        .isEqualTo(
-            new Telemetry.Memory(1_024_000, 614_400, 409_600, 307_200, 204_800, 51_200));
+        .isEqualTo(new Telemetry.Memory(1_024_000, 614_400, 409_600, 307_200, 204_800, 51_200));
     assertThat(first.processes()).isEqualTo(1);
     assertThat(first.uptime()).isEqualTo(Duration.ofMillis(100_500));
     assertThat(first.diskActivity())

@@ -49,8 +49,7 @@ class TerminalTest {
   private static Terminals terminals(String policy, boolean enabled) {
     AccountDatabase accounts = new AccountDatabase(SystemFiles.running());
     Commands commands =
-        new Commands(
-            new CommandPolicy(Policies.of(policy)), accounts, Duration.ofMinutes(5));
+        new Commands(new CommandPolicy(Policies.of(policy)), accounts, Duration.ofMinutes(5));
     return new Terminals(commands, accounts, enabled);
   }
 
@@ -146,15 +145,13 @@ class TerminalTest {
     assertThat(
             refused(terminals("", true), CommandRequest.of("").as("no-such-user-here", "", false)))
         .isEqualTo(ErrorCode.USER_NOT_FOUND);
-    assertThat(
-            catchThrowableOfType(AgentException.class, () -> WindowSize.of(5_000, 10)).code())
+    assertThat(catchThrowableOfType(AgentException.class, () -> WindowSize.of(5_000, 10)).code())
         .isEqualTo(ErrorCode.INVALID_REQUEST);
   }
 
   private ErrorCode refused(Terminals terminals, CommandRequest request) {
     return catchThrowableOfType(
-            AgentException.class,
-            () -> terminals.open(request, WindowSize.of(80, 24), "", screen))
+            AgentException.class, () -> terminals.open(request, WindowSize.of(80, 24), "", screen))
         .code();
   }
 
