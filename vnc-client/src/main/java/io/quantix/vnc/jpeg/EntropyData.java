@@ -75,6 +75,43 @@ final class EntropyData {
     bits = length * 8;
   }
 
+  /** Where the marker is that ended the data. */
+  int position() {
+    return at;
+  }
+
+  /** The next code's symbol. */
+  int code(HuffmanTable table) throws VncException {
+    int code = table.code(next());
+    bit += code >> 8;
+    return code & 0xff;
+  }
+
+  /** The next so many bits, 0 to 16. */
+  int bits(int count) {
+    int value = count == 0 ? 0 : (int) (next() >>> (Long.SIZE - count));
+    bit += count;
+    return value;
+  }
+
+  /** The number that the next so many bits, 1 to 15, stand for. */
+  int number(int size) {
+    int value = HuffmanTable.extend(next(), size);
+    bit += size;
+    return value;
+  }
+
+  private long next() {
+    return (long) LONGS.get(bytes, bit >>> 3) << (bit & 7);
+  }
+
+  /** Looks whether more was read than there is, which is to be done after each block. */
+  void check() throws VncException {
+    if (bit > bits) {
+      throw Breach.protocol("the data of its JPEG picture end too soon");
+    }
+  }
+
   /**
    * Decodes a block.
    *

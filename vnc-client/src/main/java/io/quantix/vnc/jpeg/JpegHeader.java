@@ -4,8 +4,8 @@ import io.quantix.vnc.VncException;
 import io.quantix.vnc.wire.Breach;
 
 /**
- * Everything before a picture's data (T.81 B.2): sequential, Huffman, 8 bits, one scan of one or
- * three components, of exactly the size that the rectangle has. All of that is checked before
+ * Everything before a picture's data (T.81 B.2): Huffman, 8 bits, one or three components, of
+ * exactly the size that the rectangle has; sequential in one scan, or progressive in many. All of that is checked before
  * anything is allocated. Of APPn segments only those are looked at that say which colours there
  * are; EXIF and ICC are skipped.
  */
@@ -14,6 +14,7 @@ final class JpegHeader {
   private static final int EOI = 0xd9;
   private static final int SOF0 = 0xc0;
   private static final int SOF1 = 0xc1;
+  private static final int SOF2 = 0xc2;
   private static final int SOF15 = 0xcf;
   private static final int DHT = 0xc4;
   private static final int JPG = 0xc8;
@@ -46,6 +47,14 @@ final class JpegHeader {
   private int mostAcross;
   private int mostDown;
   private boolean isJfif;
+  private boolean isProgressive;
+  private boolean isInScans;
+  private final int[] scanComponents = new int[3];
+  private int scanCount;
+  private int scanFirst;
+  private int scanLast;
+  private int scanHigh;
+  private int scanLow;
   private int adobe;
 
   /**
@@ -99,6 +108,41 @@ final class JpegHeader {
     return mostDown;
   }
 
+  /** Whether it comes in several scans. */
+  boolean isProgressive() {
+    return isProgressive;
+  }
+
+  /** How many components the present scan has. */
+  int scanCount() {
+    return scanCount;
+  }
+
+  /** Which component is one of the present scan's. */
+  int scanComponent(int index) {
+    return scanComponents[index];
+  }
+
+  /** The first coefficient of the present scan, 0 if it is DC's. */
+  int scanFirst() {
+    return scanFirst;
+  }
+
+  /** Its last. */
+  int scanLast() {
+    return scanLast;
+  }
+
+  /** Whether it brings one more bit of coefficients that there are. */
+  boolean isRefining() {
+    return scanHigh > 0;
+  }
+
+  /** The lowest bit that it brings. */
+  int scanLow() {
+    return scanLow;
+  }
+
   /** Whether its components are red, green and blue, not luminance and chrominance. */
   boolean isRgb() {
     if (count != 3 || isJfif) {
@@ -121,7 +165,23 @@ final class JpegHeader {
     if (length < 4 || u8(0) != 0xff || u8(1) != SOI) {
       throw Breach.protocol("it holds no JPEG picture");
     }
-    int at = 2;
+    int data = segments(2, width, height);
+    isInScans = true;
+    return data;
+  }
+
+  /**
+   * Reads what comes between the scans of a progressive picture.
+   *
+   * @param from where the data of the one before have ended
+   * @return where the data of the next begin, -1 at the picture's end
+   */
+  int nextScan(int from) throws VncException {
+    return segments(from, 0, 0);
+  }
+
+  private int segments(int from, int width, int height) throws VncException {
+    int at = from;
     while (true) {
       int marker = 0xff;
       if (at >= end || u8(at) != 0xff) {
@@ -134,6 +194,9 @@ final class JpegHeader {
         marker = u8(at);
       }
       at++;
+      if (marker == EOI && isInScans) {
+        return -1;
+      }
       if (marker == EOI || marker == SOI || marker < SOF0 || at + 2 > end) {
         throw broken();
       }
@@ -153,6 +216,8 @@ final class JpegHeader {
     count = 0;
     restartInterval = 0;
     isJfif = false;
+    isProgressive = false;
+    isInScans = false;
     adobe = -1;
     for (int i = 0; i < TABLES && !keepsTables; i++) {
       dcTables[i].clear();
@@ -166,8 +231,17 @@ final class JpegHeader {
       case DQT -> readQuantizers(from, next);
       case DHT -> readHuffmanTables(from, next);
       case DRI -> restartInterval = next - from == 2 ? u16(from) : fail();
-      case SOF0, SOF1 -> frame(from, next, width, height);
-      case SOS -> scan(from, next);
+      case SOF0, SOF1, SOF2 -> {
+        frame(from, next, width, height);
+        isProgressive = marker == SOF2;
+      }
+      case SOS -> {
+        if (isProgressive) {
+          progressiveScan(from, next);
+        } else {
+          scan(from, next);
+        }
+      }
       case APP0 -> isJfif |= next - from >= 5 && has(from, "JFIF\0");
       case APP14 -> {
         if (next - from >= 12 && has(from, "Adobe")) {
@@ -193,6 +267,9 @@ final class JpegHeader {
   }
 
   private void readQuantizers(int from, int next) throws VncException {
+    if (isInScans) {
+      throw Breach.protocol("its JPEG picture changes its quantizers between scans");
+    }
     int at = from;
     while (at < next) {
       int bytes = (u8(at) >> 4) + 1;
@@ -304,6 +381,46 @@ final class JpegHeader {
     }
     if (u8(next - 3) != 0 || u8(next - 2) != 63 || u8(next - 1) != 0) {
       throw broken();
+    }
+  }
+
+  /** A scan of a progressive picture (T.81 G.1.1.1). */
+  private void progressiveScan(int from, int next) throws VncException {
+    int many = next > from ? u8(from) : 0;
+    if (count == 0 || many < 1 || many > count || next - from != 4 + 2 * many) {
+      throw broken();
+    }
+    scanCount = many;
+    scanFirst = u8(next - 3);
+    scanLast = u8(next - 2);
+    scanHigh = u8(next - 1) >> 4;
+    scanLow = u8(next - 1) & 15;
+    boolean isBand = scanFirst == 0 ? scanLast == 0 : scanLast >= scanFirst && many == 1;
+    if (!isBand || scanLast > 63 || scanLow > 13 || (scanHigh > 0 && scanHigh != scanLow + 1)) {
+      throw broken();
+    }
+    int index = -1;
+    for (int i = 0; i < many; i++) {
+      int id = u8(from + 1 + 2 * i);
+      do {
+        if (++index == count) {
+          throw broken();
+        }
+      } while (components[index].id != id);
+      Component component = components[index];
+      scanComponents[i] = index;
+      component.dcTable = u8(from + 2 + 2 * i) >> 4;
+      component.acTable = u8(from + 2 + 2 * i) & 15;
+      if (Math.max(component.dcTable, component.acTable) >= TABLES) {
+        throw broken();
+      }
+      boolean hasTable =
+          scanFirst > 0
+              ? acTable(component).isDefined()
+              : isRefining() || dcTable(component).isDefined();
+      if (!hasTable || !hasQuantizer[component.quantizer]) {
+        throw Breach.protocol("its JPEG picture uses a table that was not given");
+      }
     }
   }
 

@@ -38,13 +38,15 @@ public final class PictureDecoder implements AutoCloseable {
    * @param at the first pixel's index
    * @param stride from one row's pixel to the next row's
    * @throws VncException if the picture is broken, of another size, or of a kind that VNC does not
-   *     use: anything but 8 bits, Huffman, sequential, one or three components in one scan
+   *     use: anything but 8 bits, Huffman, one or three components, sequential in one scan or
+   *     progressive in 64 at most
    */
   public void decode(
       byte[] picture, int length, int width, int height, IntBuffer into, int at, int stride)
       throws VncException {
     int from = header.read(picture, length, width, height);
-    if (!turbo.decode(picture, length, width, height, into, at, stride)) {
+    // The library sets no limit to the scans of a progressive picture.
+    if (header.isProgressive() || !turbo.decode(picture, length, width, height, into, at, stride)) {
       scan.decode(picture, from, length, width, height, into, at, stride);
     }
   }

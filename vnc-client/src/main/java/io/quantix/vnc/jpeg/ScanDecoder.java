@@ -5,7 +5,7 @@ import java.nio.IntBuffer;
 import java.util.Arrays;
 
 /**
- * Decodes sequential JPEG (T.81) in Java, MCU by MCU; what libjpeg-turbo makes of a picture by
+ * Decodes JPEG (T.81) in Java, MCU by MCU; what libjpeg-turbo makes of a picture by
  * default it makes bit for bit. Two rows of MCUs are kept as samples, since interpolation looks at
  * the rows above and below.
  */
@@ -14,6 +14,7 @@ final class ScanDecoder {
   private final EntropyData data = new EntropyData();
   private final InverseDct transform = new InverseDct();
   private final PixelRows pixels = new PixelRows();
+  private final Coefficients coefficients = new Coefficients();
   private final int[] block = new int[64];
   private int[] row = new int[0];
   private int untilRestart;
@@ -39,7 +40,11 @@ final class ScanDecoder {
     int mcus = Math.ceilDiv(width, mcuWidth);
     int mcuRows = Math.ceilDiv(height, mcuHeight);
     begin(mcus, mcus * mcuWidth);
-    data.begin(picture, from, length);
+    if (header.isProgressive()) {
+      coefficients.read(header, data, picture, from, length, new int[] {width, height});
+    } else {
+      data.begin(picture, from, length);
+    }
     int done = 0;
     for (int mcuRow = 0; mcuRow < mcuRows; mcuRow++) {
       for (int mcu = 0; mcu < mcus; mcu++) {
@@ -52,6 +57,7 @@ final class ScanDecoder {
         into.put(at + done * stride, row, 0, width);
       }
     }
+    coefficients.clear();
   }
 
   private void begin(int mcus, int width) {
@@ -59,6 +65,7 @@ final class ScanDecoder {
       header.component(i).begin(mcus);
     }
     pixels.begin(width);
+    Arrays.fill(block, 0);
     if (row.length < width) {
       row = new int[width];
     }
@@ -67,6 +74,10 @@ final class ScanDecoder {
   }
 
   private void mcu(int mcuRow, int mcu) throws VncException {
+    if (header.isProgressive()) {
+      gathered(mcuRow, mcu);
+      return;
+    }
     if (header.restartInterval() > 0 && untilRestart-- == 0) {
       data.restart(restarts++ & 7);
       untilRestart = header.restartInterval() - 1;
@@ -83,6 +94,27 @@ final class ScanDecoder {
         }
       }
     }
+  }
+
+  /** An MCU whose coefficients are all there. */
+  private void gathered(int mcuRow, int mcu) {
+    for (int i = 0; i < header.count(); i++) {
+      Component component = header.component(i);
+      int[] quantizer = header.quantizer(component);
+      for (int y = 0; y < component.down; y++) {
+        int blockRow = mcuRow * component.down + y;
+        int to = component.row(blockRow * 8) + mcu * component.across * 8;
+        for (int x = 0; x < component.across; x++) {
+          int column = mcu * component.across + x;
+          if (coefficients.block(i, blockRow, column, quantizer, block)) {
+            transform.block(block, component.samples, to + x * 8, component.stride);
+          } else {
+            InverseDct.flat(block[0], component.samples, to + x * 8, component.stride);
+          }
+        }
+      }
+    }
+    Arrays.fill(block, 0);
   }
 
   private void block(Component component, int to) throws VncException {

@@ -31,11 +31,23 @@ public final class TurboCompressor {
   private static final ValueLayout POINTER = ValueLayout.ADDRESS;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
   private static final int BGRA = 8;
+  private static final int PROGRESSIVE = 16_384;
 
   private TurboCompressor() {}
 
   /** A picture of opaque ARGB. */
   public static byte[] compress(int[] argb, int w, int h, Sampling sampling, int quality) {
+    return compress(argb, w, h, sampling, quality, 0);
+  }
+
+  /** A progressive one. */
+  static byte[] compressProgressively(
+      int[] argb, int w, int h, Sampling sampling, int quality) {
+    return compress(argb, w, h, sampling, quality, PROGRESSIVE);
+  }
+
+  private static byte[] compress(
+      int[] argb, int w, int h, Sampling sampling, int quality, int flags) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment pixels = arena.allocateFrom(INT, argb);
       MemorySegment size = arena.allocate(LONG);
@@ -64,7 +76,7 @@ public final class TurboCompressor {
                       size,
                       sampling.number,
                       quality,
-                      noRealloc);
+                      noRealloc | flags);
       int closed = (int) function("tjDestroy", FunctionDescriptor.of(INT, POINTER)).invoke(handle);
       if (result != 0 || closed != 0) {
         throw new IllegalStateException("libturbojpeg could not compress");
