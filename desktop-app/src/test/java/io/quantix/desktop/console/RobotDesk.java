@@ -139,7 +139,7 @@ final class RobotDesk implements AutoCloseable {
 
     /** What it says next. */
     String next() throws InterruptedException {
-      String line = said.poll(60, TimeUnit.SECONDS);
+      String line = said.poll(180, TimeUnit.SECONDS);
       if (line == null) {
         throw new AssertionError("nothing more was said after " + heard);
       }
