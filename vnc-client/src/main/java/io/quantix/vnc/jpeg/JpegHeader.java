@@ -5,9 +5,9 @@ import io.quantix.vnc.wire.Breach;
 
 /**
  * Everything before a picture's data (T.81 B.2): Huffman, 8 bits, one or three components, of
- * exactly the size that the rectangle has; sequential in one scan, or progressive in many. All of that is checked before
- * anything is allocated. Of APPn segments only those are looked at that say which colours there
- * are; EXIF and ICC are skipped.
+ * exactly the size that the rectangle has; sequential in one scan, or progressive in many. All of
+ * that is checked before anything is allocated. Of APPn segments only those are looked at that say
+ * which colours there are; EXIF and ICC are skipped.
  */
 final class JpegHeader {
   private static final int SOI = 0xd8;

@@ -5,9 +5,9 @@ import java.nio.IntBuffer;
 import java.util.Arrays;
 
 /**
- * Decodes JPEG (T.81) in Java, MCU by MCU; what libjpeg-turbo makes of a picture by
- * default it makes bit for bit. Two rows of MCUs are kept as samples, since interpolation looks at
- * the rows above and below.
+ * Decodes JPEG (T.81) in Java, MCU by MCU; what libjpeg-turbo makes of a picture by default it
+ * makes bit for bit. Two rows of MCUs are kept as samples, since interpolation looks at the rows
+ * above and below.
  */
 final class ScanDecoder {
   private final JpegHeader header;

@@ -84,7 +84,9 @@ class ProgressiveTest {
     refuses("number of scans", endless);
   }
 
-  /** Where the scan begins that brings one more bit of each DC coefficient, which can be repeated. */
+  /**
+   * Where the scan begins that brings one more bit of each DC coefficient, which can be repeated.
+   */
   private static int refinementOfDc(byte[] jpeg) {
     for (int i = 0; i < jpeg.length - 14; i++) {
       if (jpeg[i] == -1 && (jpeg[i + 1] & 0xff) == 0xda) {

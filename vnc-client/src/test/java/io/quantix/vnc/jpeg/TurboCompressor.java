@@ -41,8 +41,7 @@ public final class TurboCompressor {
   }
 
   /** A progressive one. */
-  static byte[] compressProgressively(
-      int[] argb, int w, int h, Sampling sampling, int quality) {
+  static byte[] compressProgressively(int[] argb, int w, int h, Sampling sampling, int quality) {
     return compress(argb, w, h, sampling, quality, PROGRESSIVE);
   }
 
