@@ -93,6 +93,10 @@ public final class ConsolePane extends BorderPane implements ConsoleContent, Scr
     scroll.getStyleClass().addAll("edge-to-edge", "console-scroll");
     scroll.setFitToWidth(true);
     scroll.setFitToHeight(true);
+    // Its skin has the viewport drawn into a cache first, and from there to the window.
+    scroll
+        .skinProperty()
+        .addListener(_ -> scroll.lookupAll(".viewport").forEach(each -> each.setCache(false)));
     stage.getChildren().addAll(scroll, curtain);
     setTop(toolbar);
     setCenter(stage);
