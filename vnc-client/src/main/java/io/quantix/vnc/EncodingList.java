@@ -31,7 +31,7 @@ final class EncodingList {
   private final ClientMessages out;
   private final Outbox outbox;
   private final List<Integer> numbers;
-  private final List<Level> levels;
+  private List<Level> levels;
   private final DirtyRegion lossy = new DirtyRegion();
   private boolean isAdaptive;
   private int level;
@@ -47,13 +47,16 @@ final class EncodingList {
     isAdaptive = options.adaptive();
     quality = options.quality();
     compression = options.compression();
-    levels =
-        List.of(
-            new Level(100_000_000, quality, compression),
-            new Level(16_000_000, worse(quality, 8), Math.max(compression, 2)),
-            new Level(2_000_000, worse(quality, 6), Math.max(compression, 3)),
-            new Level(500_000, worse(quality, 4), Math.max(compression, 6)),
-            new Level(0, worse(quality, 1), 9));
+    levels = levels(quality, compression);
+  }
+
+  private static List<Level> levels(int quality, int compression) {
+    return List.of(
+        new Level(100_000_000, quality, compression),
+        new Level(16_000_000, worse(quality, 8), Math.max(compression, 2)),
+        new Level(2_000_000, worse(quality, 6), Math.max(compression, 3)),
+        new Level(500_000, worse(quality, 4), Math.max(compression, 6)),
+        new Level(0, worse(quality, 1), 9));
   }
 
   private static int worse(int quality, int other) {
@@ -78,6 +81,17 @@ final class EncodingList {
   synchronized void request(int newQuality, int newCompression) {
     isAdaptive = false;
     change(Math.clamp(newQuality, VncOptions.LOSSLESS, 9), Math.clamp(newCompression, 0, 9));
+  }
+
+  /** Asks for these levels at best, and follows what the way carries from here on. */
+  synchronized void requestAdaptive(int bestQuality, int leastCompression) {
+    levels =
+        levels(
+            Math.clamp(bestQuality, VncOptions.LOSSLESS, 9), Math.clamp(leastCompression, 0, 9));
+    isAdaptive = true;
+    level = 0;
+    promising = 0;
+    change(levels.getFirst().quality, levels.getFirst().compression);
   }
 
   /** A rectangle has come; what loses something is remembered. */

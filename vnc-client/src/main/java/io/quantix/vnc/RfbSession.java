@@ -200,6 +200,11 @@ final class RfbSession implements VncSession {
   }
 
   @Override
+  public void requestAdaptiveQuality(int quality, int compression) {
+    open().parts().encodings().requestAdaptive(quality, compression);
+  }
+
+  @Override
   public void requestFullUpdate() {
     open().messages().requestEverything();
   }

@@ -143,6 +143,15 @@ public interface VncSession extends AutoCloseable, KeySink {
   void requestQuality(int quality, int compression);
 
   /**
+   * Follows from here on what the network carries, as {@link VncOptions#adaptive} does from the
+   * beginning.
+   *
+   * @param quality the best that is asked for: JPEG quality 0 to 9, or {@link VncOptions#LOSSLESS}
+   * @param compression the least: zlib level 0 to 9
+   */
+  void requestAdaptiveQuality(int quality, int compression);
+
+  /**
    * Sends the whole framebuffer anew, for a view that wants to be sure of what it shows: the next
    * {@link VncListener#frame} after it covers all of it.
    */

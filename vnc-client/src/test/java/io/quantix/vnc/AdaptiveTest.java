@@ -85,6 +85,21 @@ class AdaptiveTest {
     assertThat(sent()).isEqualTo(levels(5, 5));
   }
 
+  @Test
+  void followsAgainOnceToldWhatIsBest() {
+    list.request(5, 5);
+    list.requestAdaptive(VncOptions.LOSSLESS, 1);
+    list.requestAdaptive(9, 1);
+    list.adapt(20 * MEGABIT, 0);
+    assertThat(sent())
+        .isEqualTo(
+            levels(5, 5)
+                // without a quality nothing is lost
+                + "020000040000000700000000fffffec3ffffff01"
+                + levels(9, 1)
+                + levels(8, 2));
+  }
+
   private static String levels(int quality, int compression) {
     return "02000005"
         + "00000007"

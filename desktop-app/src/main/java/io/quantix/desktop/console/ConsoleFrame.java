@@ -25,12 +25,6 @@ interface ConsoleFrame {
   /** Gives a console a window of its own, or brings it back among the tabs. */
   void setOwn(ConsoleContent content, boolean own);
 
-  /** Whether consoles open as tabs. */
-  boolean opensTabs();
-
-  /** Whether consoles open as tabs from here on. */
-  void setOpensTabs(boolean tabs);
-
   /** Shows all open consoles as small pictures. */
   void showOverview();
 

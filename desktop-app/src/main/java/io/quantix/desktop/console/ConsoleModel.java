@@ -221,13 +221,6 @@ final class ConsoleModel {
     return Duration.ofNanos(Math.max(0, nextAttempt - System.nanoTime()));
   }
 
-  /** Connects anew, if there is a connection. */
-  void reconnect() {
-    if (session.get().isPresent()) {
-      connect();
-    }
-  }
-
   /** Ends the connection until {@link #connect}. */
   void disconnect() {
     drop();

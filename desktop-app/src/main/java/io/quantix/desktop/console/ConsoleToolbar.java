@@ -46,12 +46,12 @@ final class ConsoleToolbar extends HBox {
     name.textProperty().bind(pane.name());
     name.setMinWidth(0);
     keys = menu("console.send-keys", MaterialDesignK.KEYBOARD_OUTLINE, () -> KeysMenu.items(pane));
-    power = menu("console.power", MaterialDesignP.POWER, () -> PowerMenu.items(pane.actions()));
+    power = menu("console.power", MaterialDesignP.POWER, () -> PowerMenu.items(pane.control().actions()));
     screens =
         iconMenu(
             "console.screens",
             MaterialDesignM.MONITOR_MULTIPLE,
-            () -> ScreenMenus.screens(pane.choices()));
+            () -> ScreenMenus.screens(pane.control().choices()));
     scaling =
         iconMenu("console.scaling", MaterialDesignA.ASPECT_RATIO, () -> ScreenMenus.scaling(pane));
     fullScreen =
@@ -65,10 +65,10 @@ final class ConsoleToolbar extends HBox {
             MaterialDesignC.CLOSE,
             () -> pane.frame().ifPresent(frame -> frame.close(pane)));
     eye.getStyleClass().add("view-only-sign");
-    eye.visibleProperty().bind(pane.choices().viewOnlyProperty());
+    eye.visibleProperty().bind(pane.control().choices().viewOnlyProperty());
     eye.managedProperty().bind(eye.visibleProperty());
     film.getStyleClass().add("recording-sign");
-    film.visibleProperty().bind(pane.media().recordingProperty());
+    film.visibleProperty().bind(pane.control().media().recordingProperty());
     film.managedProperty().bind(film.visibleProperty());
     status.setMinWidth(0);
     getChildren()
@@ -87,8 +87,8 @@ final class ConsoleToolbar extends HBox {
             disconnect);
     keys.setMinWidth(Region.USE_PREF_SIZE);
     power.setMinWidth(Region.USE_PREF_SIZE);
-    pane.actions().messageProperty().addListener(_ -> refresh());
-    pane.choices().screensProperty().addListener(_ -> refresh());
+    pane.control().actions().messageProperty().addListener(_ -> refresh());
+    pane.control().choices().screensProperty().addListener(_ -> refresh());
     fullScreen(false);
   }
 
@@ -128,10 +128,10 @@ final class ConsoleToolbar extends HBox {
   }
 
   private void refresh() {
-    seen(power, pane.actions().source().vm().isPresent() || pane.actions().hasPower());
-    seen(screens, pane.choices().screensProperty().get().size() > 1);
-    String words = pane.actions().messageProperty().get();
-    boolean live = pane.model().stateProperty().get() instanceof ConsoleState.Connected;
+    seen(power, pane.control().actions().source().vm().isPresent() || pane.control().actions().hasPower());
+    seen(screens, pane.control().choices().screensProperty().get().size() > 1);
+    String words = pane.control().actions().messageProperty().get();
+    boolean live = pane.control().model().stateProperty().get() instanceof ConsoleState.Connected;
     FramebufferView view = pane.view();
     status.setText(
         !words.isEmpty()

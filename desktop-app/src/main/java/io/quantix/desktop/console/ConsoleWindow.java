@@ -1,24 +1,18 @@
 package io.quantix.desktop.console;
 
 import io.quantix.desktop.app.AppContext;
-import io.quantix.desktop.app.Controls;
 import io.quantix.desktop.app.WindowPlaces;
-import io.quantix.desktop.text.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.control.Tab;
-import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 
 /** A window with consoles as tabs; the tabs are shown where there is more than one. */
 final class ConsoleWindow implements ConsoleFrame {
@@ -29,11 +23,9 @@ final class ConsoleWindow implements ConsoleFrame {
   private final AppContext context;
   private final String key;
   private final Stage stage = new Stage();
-  private final TabPane tabs = new TabPane();
+  private final ConsoleTabs tabs = new ConsoleTabs(this, this::selected);
   private final StackPane root = new StackPane(tabs);
-  private final Button overview =
-      Controls.iconButton(
-          Texts.text("console.overview"), MaterialDesignV.VIEW_GRID_OUTLINE, this::showOverview);
+  private final Button overview = OverviewPane.button(this::showOverview);
 
   /**
    * Makes one that is not shown before {@link #toFront}.
@@ -45,13 +37,6 @@ final class ConsoleWindow implements ConsoleFrame {
     this.context = context;
     this.key = key;
     root.getStyleClass().add("console-window");
-    tabs.getStyleClass().add("console-tabs");
-    tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.ALL_TABS);
-    tabs.setTabDragPolicy(TabPane.TabDragPolicy.REORDER);
-    tabs.getSelectionModel().selectedItemProperty().addListener((_, _, tab) -> selected(tab));
-    new TabTearing(tabs, tab -> setOwn(content(tab), true));
-    overview.getStyleClass().add("overview-button");
-    StackPane.setAlignment(overview, Pos.TOP_RIGHT);
     root.getChildren().add(overview);
     Scene scene = new Scene(root, WIDTH, HEIGHT);
     windows.style(scene);
@@ -72,39 +57,20 @@ final class ConsoleWindow implements ConsoleFrame {
           switch (shortcut) {
             case FULL_SCREEN -> toggleFullScreen();
             case CONTROLS -> shown().ifPresent(ConsoleContent::focusControls);
-            case NEXT -> step(1);
-            case PREVIOUS -> step(-1);
+            case NEXT -> tabs.step(1);
+            case PREVIOUS -> tabs.step(-1);
           }
         });
   }
 
-  private void step(int by) {
-    int count = tabs.getTabs().size();
-    tabs.getSelectionModel()
-        .select(Math.floorMod(tabs.getSelectionModel().getSelectedIndex() + by, count));
-    shown().ifPresent(ConsoleContent::focus);
+  private void selected(ConsoleContent content) {
+    stage.titleProperty().bind(ConsoleTab.title(content));
+    content.fullScreen(stage.isFullScreen());
   }
 
-  private void selected(Tab tab) {
-    if (tab != null) {
-      stage.titleProperty().bind(ConsoleTab.title(content(tab)));
-      content(tab).fullScreen(stage.isFullScreen());
-    }
-  }
-
-  // A single console needs no tabs, and a full screen shows the guest alone.
   private void dress() {
-    boolean bare = tabs.getTabs().size() < 2 || stage.isFullScreen();
-    tabs.getStyleClass().remove("bare");
-    if (bare) {
-      tabs.getStyleClass().add("bare");
-    }
-    overview.setVisible(!bare);
+    overview.setVisible(tabs.showRow(stage.isFullScreen()));
     shown().ifPresent(content -> content.fullScreen(stage.isFullScreen()));
-  }
-
-  private static ConsoleContent content(Tab tab) {
-    return (ConsoleContent) tab.getUserData();
   }
 
   /** What its place is remembered by. */
@@ -114,13 +80,12 @@ final class ConsoleWindow implements ConsoleFrame {
 
   /** The console that is seen. */
   Optional<ConsoleContent> shown() {
-    return Optional.ofNullable(tabs.getSelectionModel().getSelectedItem())
-        .map(ConsoleWindow::content);
+    return tabs.shown();
   }
 
   /** All that are in it. */
   List<ConsoleContent> contents() {
-    return tabs.getTabs().stream().map(ConsoleWindow::content).toList();
+    return tabs.contents();
   }
 
   /** The one that is known by a key. */
@@ -129,12 +94,7 @@ final class ConsoleWindow implements ConsoleFrame {
   }
 
   void add(ConsoleContent content) {
-    Tab tab = ConsoleTab.of(content, this);
-    tab.setOnCloseRequest(event -> {
-      event.consume();
-      close(content);
-    });
-    tabs.getTabs().add(tab);
+    tabs.add(content);
     content.placedIn(this);
     select(content);
     dress();
@@ -142,15 +102,7 @@ final class ConsoleWindow implements ConsoleFrame {
 
   /** Takes a console out of the window without ending it. */
   void detach(ConsoleContent content) {
-    tabs.getTabs()
-        .removeIf(tab -> {
-          boolean gone = content(tab).equals(content);
-          if (gone) {
-            tab.setContent(null);
-            ConsoleTab.release(tab);
-          }
-          return gone;
-        });
+    tabs.detach(content);
     dress();
   }
 
@@ -161,10 +113,8 @@ final class ConsoleWindow implements ConsoleFrame {
   }
 
   void select(ConsoleContent content) {
-    root.getChildren().removeIf(OverviewPane.class::isInstance);
-    tabs.getTabs().stream()
-        .filter(tab -> content(tab).equals(content))
-        .forEach(tabs.getSelectionModel()::select);
+    OverviewPane.leave(root);
+    tabs.select(content);
     content.focus();
   }
 
@@ -225,21 +175,8 @@ final class ConsoleWindow implements ConsoleFrame {
   }
 
   @Override
-  public boolean opensTabs() {
-    return context.settings().get().consoles().tabs();
-  }
-
-  @Override
-  public void setOpensTabs(boolean value) {
-    context.settings().update(now -> now.withConsoles(now.consoles().withTabs(value)));
-  }
-
-  @Override
   public void showOverview() {
-    root.getChildren().removeIf(OverviewPane.class::isInstance);
-    OverviewPane pane = new OverviewPane(windows.all(), shown(), windows::reveal);
-    root.getChildren().add(pane);
-    pane.requestFocus();
+    OverviewPane.over(root, windows.all(), shown(), windows::reveal);
   }
 
   @Override

@@ -52,14 +52,14 @@ public final class ConsoleWindows {
   public void show(AppContext context, ConsoleSource source) {
     show(
         context,
-        ConsolePane.key(source),
+        source.key(),
         () -> new ConsolePane(context, source, memory, new SystemSound()));
   }
 
   /** Shows a console that fills the screen of its window. */
   public void showFullScreen(AppContext context, ConsoleSource source) {
     show(context, source);
-    String key = ConsolePane.key(source);
+    String key = source.key();
     windows.stream()
         .filter(each -> each.find(key).isPresent() && !each.isFullScreen())
         .findFirst()

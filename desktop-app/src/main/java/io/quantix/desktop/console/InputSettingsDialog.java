@@ -23,7 +23,7 @@ import javafx.util.StringConverter;
 
 /** How all consoles take keyboard and pointer; what is chosen counts at once. */
 public final class InputSettingsDialog {
-  private static final double WIDTH = 480;
+  private static final double WIDTH = 560;
 
   private InputSettingsDialog() {}
 

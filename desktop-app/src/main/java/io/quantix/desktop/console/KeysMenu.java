@@ -44,7 +44,7 @@ final class KeysMenu {
     }
     items.add(consoles);
     items.add(new SeparatorMenuItem());
-    List<String> own = pane.actions().context().settings().get().consoles().combinations();
+    List<String> own = pane.control().actions().context().settings().get().consoles().combinations();
     own.stream()
         .filter(each -> CombinationList.problem(each).isEmpty())
         .forEach(each -> items.add(item(pane, each)));
@@ -52,14 +52,14 @@ final class KeysMenu {
         Controls.menuItem(
             Texts.text("console.combinations"),
             MaterialDesignP.PENCIL_OUTLINE,
-            () -> CombinationsDialog.show(pane.actions().context().settings(), pane.window())));
+            () -> CombinationsDialog.show(pane.control().actions().context().settings(), pane.window())));
     items.add(new SeparatorMenuItem());
     items.add(
         Controls.menuItem(
             Texts.text("console.type-clipboard"),
             MaterialDesignC.CLIPBOARD_TEXT_OUTLINE,
-            pane.actions()::typeClipboard));
-    items.add(layouts(pane.choices()));
+            pane.control().actions()::typeClipboard));
+    items.add(layouts(pane.control().choices()));
     return items;
   }
 
@@ -99,7 +99,7 @@ final class KeysMenu {
     MenuItem item = new MenuItem(ConsoleWords.shown(combination));
     item.setMnemonicParsing(false);
     item.setOnAction(_ -> {
-      pane.actions().send(KeyCombination.parse(combination));
+      pane.control().actions().send(KeyCombination.parse(combination));
       pane.focus();
     });
     return item;

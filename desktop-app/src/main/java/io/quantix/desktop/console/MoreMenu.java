@@ -1,6 +1,7 @@
 package io.quantix.desktop.console;
 
 import io.quantix.desktop.app.Controls;
+import io.quantix.desktop.app.SettingsStore;
 import io.quantix.desktop.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,42 +26,42 @@ final class MoreMenu {
   private MoreMenu() {}
 
   static List<MenuItem> items(ConsolePane pane) {
-    boolean live = pane.model().stateProperty().get() instanceof ConsoleState.Connected;
+    boolean live = pane.control().model().stateProperty().get() instanceof ConsoleState.Connected;
     List<MenuItem> items = new ArrayList<>();
     CheckMenuItem viewOnly =
-        ScreenMenus.check("console.view-only", pane.choices().viewOnlyProperty().get());
-    viewOnly.setOnAction(_ -> pane.choices().viewOnlyProperty().set(viewOnly.isSelected()));
+        ScreenMenus.check("console.view-only", pane.control().choices().viewOnlyProperty().get());
+    viewOnly.setOnAction(_ -> pane.control().choices().viewOnlyProperty().set(viewOnly.isSelected()));
     items.add(viewOnly);
     CheckMenuItem capture =
-        ScreenMenus.check("console.capture", pane.input().capturedProperty().get());
-    capture.setOnAction(_ -> pane.input().toggleCapture());
-    capture.setDisable(!pane.input().isCapturable());
+        ScreenMenus.check("console.capture", pane.control().input().capturedProperty().get());
+    capture.setOnAction(_ -> pane.control().input().toggleCapture());
+    capture.setDisable(!pane.control().input().isCapturable());
     items.add(capture);
     items.add(
         item(
             "console.input",
             MaterialDesignK.KEYBOARD_SETTINGS_OUTLINE,
-            () -> InputSettingsDialog.show(pane.actions().context().settings(), pane.window())));
+            () -> InputSettingsDialog.show(pane.control().actions().context().settings(), pane.window())));
     CheckMenuItem information = ScreenMenus.check("console.info", pane.showsInformation());
     information.setOnAction(_ -> pane.showInformation(information.isSelected()));
     items.add(information);
     Menu quality = menu("console.quality", MaterialDesignQ.QUALITY_HIGH);
-    quality.getItems().setAll(ScreenMenus.quality(pane.choices()));
+    quality.getItems().setAll(ScreenMenus.quality(pane.control().choices()));
     items.add(quality);
-    pane.media().addTo(items, pane.actions());
+    pane.control().media().addTo(items, pane.control().actions());
     MenuItem save = item("console.screenshot", MaterialDesignC.CAMERA_OUTLINE, () -> save(pane));
     MenuItem copy =
         item(
             "console.screenshot.copy",
             MaterialDesignC.CONTENT_COPY,
-            () -> pane.shot().ifPresent(Screenshots::copy));
+            () -> pane.control().shot().ifPresent(Screenshots::copy));
     save.setDisable(!live);
     copy.setDisable(!live);
     items.add(new SeparatorMenuItem());
     items.add(save);
     items.add(copy);
     pane.frame().ifPresent(frame -> addMonitors(items, frame));
-    pane.actions()
+    pane.control().actions()
         .source()
         .vm()
         .ifPresent(vm -> {
@@ -70,16 +71,16 @@ final class MoreMenu {
     items.add(new SeparatorMenuItem());
     items.add(
         live
-            ? item("console.disconnect", MaterialDesignL.LAN_DISCONNECT, pane.model()::disconnect)
-            : item("console.connect", MaterialDesignL.LAN_CONNECT, pane.model()::connect));
+            ? item("console.disconnect", MaterialDesignL.LAN_DISCONNECT, pane.control().model()::disconnect)
+            : item("console.connect", MaterialDesignL.LAN_CONNECT, pane.control().model()::connect));
     pane.frame().ifPresent(frame -> addWindows(items, frame, pane));
     return items;
   }
 
   // The picture is taken before the question where to put it: what it showed may be gone by then.
   private static void save(ConsolePane pane) {
-    ConsoleActions actions = pane.actions();
-    pane.shot()
+    ConsoleActions actions = pane.control().actions();
+    pane.control().shot()
         .ifPresent(shot ->
             Screenshots.ask(actions.context(), pane.name().getValue(), pane.window())
                 .ifPresent(file -> Screenshots.save(actions, shot, file)));
@@ -97,7 +98,7 @@ final class MoreMenu {
     }
   }
 
-  private static void addWindows(List<MenuItem> items, ConsoleFrame frame, ConsoleContent pane) {
+  private static void addWindows(List<MenuItem> items, ConsoleFrame frame, ConsolePane pane) {
     boolean own = frame.isOwn(pane);
     items.add(new SeparatorMenuItem());
     items.add(
@@ -105,8 +106,11 @@ final class MoreMenu {
             own ? "console.among-tabs" : "console.tear-off",
             own ? MaterialDesignT.TAB : MaterialDesignO.OPEN_IN_NEW,
             () -> frame.setOwn(pane, !own)));
-    CheckMenuItem tabs = ScreenMenus.check("console.opens-tabs", frame.opensTabs());
-    tabs.setOnAction(_ -> frame.setOpensTabs(tabs.isSelected()));
+    SettingsStore settings = pane.control().actions().context().settings();
+    CheckMenuItem tabs =
+        ScreenMenus.check("console.opens-tabs", settings.get().consoles().tabs());
+    tabs.setOnAction(_ ->
+        settings.update(now -> now.withConsoles(now.consoles().withTabs(tabs.isSelected()))));
     items.add(tabs);
     MenuItem overview =
         item("console.overview", MaterialDesignV.VIEW_GRID_OUTLINE, frame::showOverview);

@@ -19,6 +19,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 
 /** All open consoles as small live pictures; one that is chosen comes to the front. */
 final class OverviewPane extends StackPane {
@@ -27,7 +28,39 @@ final class OverviewPane extends StackPane {
 
   private final Consumer<ConsoleContent> choose;
 
-  OverviewPane(
+  /** The button that shows it, at the upper right. */
+  static Button button(Runnable show) {
+    Button button =
+        Controls.iconButton(
+            Texts.text("console.overview"), MaterialDesignV.VIEW_GRID_OUTLINE, show);
+    button.getStyleClass().add("overview-button");
+    StackPane.setAlignment(button, Pos.TOP_RIGHT);
+    return button;
+  }
+
+  /**
+   * Shows it over a window's content.
+   *
+   * @param shown the one that is seen in that window
+   * @param choose told which one is chosen
+   */
+  static void over(
+      StackPane window,
+      List<ConsoleContent> consoles,
+      Optional<ConsoleContent> shown,
+      Consumer<ConsoleContent> choose) {
+    leave(window);
+    OverviewPane pane = new OverviewPane(consoles, shown, choose);
+    window.getChildren().add(pane);
+    pane.requestFocus();
+  }
+
+  /** Takes it away from over a window's content, if it is there. */
+  static void leave(StackPane window) {
+    window.getChildren().removeIf(OverviewPane.class::isInstance);
+  }
+
+  private OverviewPane(
       List<ConsoleContent> consoles,
       Optional<ConsoleContent> shown,
       Consumer<ConsoleContent> choose) {

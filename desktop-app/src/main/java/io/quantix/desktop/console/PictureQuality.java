@@ -2,6 +2,7 @@ package io.quantix.desktop.console;
 
 import io.quantix.desktop.app.ConsoleSettings.Quality;
 import io.quantix.vnc.VncOptions;
+import io.quantix.vnc.VncSession;
 
 /** What a choice of quality means to a VNC server. */
 final class PictureQuality {
@@ -28,6 +29,15 @@ final class PictureQuality {
       case GOOD -> 2;
       case LOW -> 6;
     };
+  }
+
+  /** Asks a session for a quality from here on. */
+  static void ask(VncSession session, Quality quality) {
+    if (quality == Quality.AUTOMATIC) {
+      session.requestAdaptiveQuality(level(quality), compression(quality));
+    } else {
+      session.requestQuality(level(quality), compression(quality));
+    }
   }
 
   /** A session's options with a quality. */

@@ -19,7 +19,7 @@ final class SerialMenu {
     Menu menu = new Menu(Texts.text("serial.menu"), new FontIcon(MaterialDesignC.CONSOLE));
     menu.setMnemonicParsing(false);
     menu.getItems().add(words("serial.looking"));
-    AppContext context = pane.actions().context();
+    AppContext context = pane.control().actions().context();
     var _ =
         context
             .hosts()
@@ -54,19 +54,19 @@ final class SerialMenu {
 
   /** Opens the first port there is, for a VM that has no screen. */
   static void openFirst(ConsolePane pane) {
-    pane.actions()
+    pane.control().actions()
         .source()
         .vm()
         .ifPresent(vm -> {
           var _ =
-              pane.actions()
+              pane.control().actions()
                   .context()
                   .hosts()
                   .session(vm.host())
                   .serialPorts(vm)
                   .whenComplete((ports, failure) -> {
                     if (failure != null || ports.isEmpty()) {
-                      pane.actions().say(Texts.text("serial.none"));
+                      pane.control().actions().say(Texts.text("serial.none"));
                     } else {
                       open(pane, vm, ports.getFirst());
                     }
@@ -75,7 +75,7 @@ final class SerialMenu {
   }
 
   private static void open(ConsolePane pane, VmModel vm, SerialPort port) {
-    AppContext context = pane.actions().context();
+    AppContext context = pane.control().actions().context();
     pane.frame()
         .ifPresent(
             frame -> frame.show(SerialPane.key(vm, port), () -> new SerialPane(context, vm, port)));

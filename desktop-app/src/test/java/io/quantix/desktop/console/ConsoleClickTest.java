@@ -29,7 +29,7 @@ class ConsoleClickTest {
         there.listenToButtons();
         for (Scaling scaling : Scaling.values()) {
           Fx.on(() -> {
-            pane.choices().scalingProperty().set(scaling);
+            pane.control().choices().scalingProperty().set(scaling);
             pane.layout();
             return pane;
           });

@@ -3,7 +3,9 @@ package io.quantix.desktop.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantix.desktop.app.ConsoleSettings.ClipboardPolicy;
+import io.quantix.desktop.app.ConsoleSettings.Quality;
 import io.quantix.desktop.window.Fx;
+import io.quantix.vnc.VncSession;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +30,7 @@ class ConsoleMediaTest {
     consoles = new ConsoleFixture(folder);
     pane = consoles.show(server);
     Fx.await(
-        "live", () -> pane.settled().isDone() && pane.model().sessionProperty().get().isPresent());
+        "live", () -> pane.settled().isDone() && pane.control().model().sessionProperty().get().isPresent());
   }
 
   @AfterEach
@@ -65,7 +67,7 @@ class ConsoleMediaTest {
     SystemClipboard here = new SystemClipboard();
     // Without a display no window gets the focus by itself.
     Fx.on(() -> {
-      pane.media().takeFocus(true);
+      pane.control().media().takeFocus(true);
       here.setText("grüße → guest");
       return here;
     });
@@ -74,7 +76,7 @@ class ConsoleMediaTest {
     Fx.await("here", () -> here.text().equals(Optional.of("from the guest ✓")));
 
     Fx.on(() -> {
-      pane.choices().clipboardProperty().set(ClipboardPolicy.TO_GUEST);
+      pane.control().choices().clipboardProperty().set(ClipboardPolicy.TO_GUEST);
       return pane;
     });
     xclip("not wanted", "-i");
@@ -87,16 +89,29 @@ class ConsoleMediaTest {
   }
 
   @Test
+  void anotherQualityNeedsNoOtherConnection() throws Exception {
+    Optional<VncSession> session = Fx.on(() -> pane.control().model().sessionProperty().get());
+    for (Quality quality : List.of(Quality.LOW, Quality.AUTOMATIC, Quality.LOSSLESS)) {
+      Fx.on(() -> {
+        pane.control().choices().qualityProperty().set(quality);
+        return quality;
+      });
+      assertThat(Fx.on(() -> pane.control().model().sessionProperty().get())).isEqualTo(session);
+    }
+    assertThat(session.orElseThrow().closed().toCompletableFuture()).isNotDone();
+  }
+
+  @Test
   void aFilmOfTheScreenIsFinishedAlsoWhenTheServerIsLost() throws Exception {
     Path film = folder.resolve("quantix-lab-film.mp4");
     Fx.on(() -> {
-      pane.media().record(pane.actions(), film);
+      pane.control().media().record(pane.control().actions(), film);
       return film;
     });
-    assertThat(Fx.on(() -> pane.media().recordingProperty().get())).isTrue();
+    assertThat(Fx.on(() -> pane.control().media().recordingProperty().get())).isTrue();
     server.stop();
-    Fx.await("finished", () -> !pane.media().recordingProperty().get());
-    assertThat(Fx.on(() -> pane.actions().messageProperty().get()))
+    Fx.await("finished", () -> !pane.control().media().recordingProperty().get());
+    assertThat(Fx.on(() -> pane.control().actions().messageProperty().get()))
         .contains("quantix-lab-film.mp4");
     Process probe =
         new ProcessBuilder(

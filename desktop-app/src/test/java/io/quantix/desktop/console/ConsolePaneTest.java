@@ -40,7 +40,7 @@ class ConsolePaneTest {
   }
 
   private ConsoleState state() {
-    return pane.model().stateProperty().get();
+    return pane.control().model().stateProperty().get();
   }
 
   private void press(KeyCode code, String text) {
@@ -72,7 +72,7 @@ class ConsolePaneTest {
     open(guest.name());
     Fx.await("off", () -> state() instanceof ConsoleState.Off);
     Fx.on(() -> {
-      pane.run(io.quantix.desktop.model.VmCommand.START);
+      pane.control().run(io.quantix.desktop.model.VmCommand.START);
       return pane;
     });
     Fx.await("live", () -> state() instanceof ConsoleState.Connected);

@@ -124,7 +124,10 @@ class ConsoleWindowsTest {
     assertThat(Fx.on(tabs::contents)).containsExactly(one, again);
 
     Fx.on(() -> {
-      tabs.setOpensTabs(false);
+      consoles
+          .context()
+          .settings()
+          .update(now -> now.withConsoles(now.consoles().withTabs(false)));
       tabs.close(one);
       return tabs;
     });
@@ -206,7 +209,7 @@ class ConsoleWindowsTest {
 
     // How it is shown is remembered.
     Fx.on(() -> {
-      pane.choices().scalingProperty().set(Scaling.ONE_TO_ONE);
+      pane.control().choices().scalingProperty().set(Scaling.ONE_TO_ONE);
       pane.applyCss();
       pane.layout();
       return pane;

@@ -51,7 +51,7 @@ class GuestSoundTest {
 
   private void choose(Sound sound) throws Exception {
     Fx.on(() -> {
-      pane.choices().soundProperty().set(sound);
+      pane.control().choices().soundProperty().set(sound);
       return sound;
     });
   }
@@ -101,7 +101,7 @@ class GuestSoundTest {
     choose(new Sound(true, 100));
     Fx.await("it again", () -> hearsTone(10_000, 32_767));
     Fx.on(() -> {
-      pane.model().disconnect();
+      pane.control().model().disconnect();
       return pane;
     });
     Fx.await("the end", () -> !heard.isOpen());
@@ -113,8 +113,8 @@ class GuestSoundTest {
     show();
     Fx.await(
         "the reason",
-        () -> pane.actions().messageProperty().get().equals(Texts.text("console.sound.no-device")));
-    assertThat(Fx.on(() -> pane.model().stateProperty().get()))
+        () -> pane.control().actions().messageProperty().get().equals(Texts.text("console.sound.no-device")));
+    assertThat(Fx.on(() -> pane.control().model().stateProperty().get()))
         .isInstanceOf(ConsoleState.Connected.class);
   }
 
@@ -131,13 +131,13 @@ class GuestSoundTest {
       assertThat(play.isSelected()).isTrue();
       assertThat(volume.getValue()).isEqualTo(100);
       volume.setValue(40);
-      assertThat(pane.choices().soundProperty().get()).isEqualTo(new Sound(true, 40));
+      assertThat(pane.control().choices().soundProperty().get()).isEqualTo(new Sound(true, 40));
       play.setSelected(false);
       play.fire();
       assertThat(volume.isDisabled()).isTrue();
       return play;
     });
-    assertThat(Fx.on(() -> pane.choices().soundProperty().get())).isEqualTo(new Sound(false, 40));
+    assertThat(Fx.on(() -> pane.control().choices().soundProperty().get())).isEqualTo(new Sound(false, 40));
     Fx.await("silence", () -> !heard.isOpen());
   }
 

@@ -210,10 +210,10 @@ class ServerConsoleTest {
     VncServer server = new VncServer(folder, "-SecurityTypes", "None");
     open.add(server);
     ConsolePane pane = show(server);
-    Fx.await("live", () -> pane.settled().isDone() && pane.follower().isAble());
+    Fx.await("live", () -> pane.settled().isDone() && pane.control().follower().isAble());
     assertThat(Fx.on(() -> pane.view().framebufferWidth())).isEqualTo(800);
     Fx.on(() -> {
-      pane.choices().followingProperty().set(true);
+      pane.control().choices().followingProperty().set(true);
       return pane;
     });
     Fx.await("as wide as the window", () -> pane.view().framebufferWidth() == 1000);
@@ -226,7 +226,7 @@ class ServerConsoleTest {
         () ->
             Math.abs(pane.view().framebufferWidth() - 701) < 8
                 && pane.view().framebufferWidth() % 8 == 0);
-    assertThat(Fx.on(() -> pane.follower().refusalProperty().get())).isEmpty();
+    assertThat(Fx.on(() -> pane.control().follower().refusalProperty().get())).isEmpty();
   }
 
   @Test
@@ -234,11 +234,11 @@ class ServerConsoleTest {
     VncServer server = new VncServer(folder, "-SecurityTypes", "None");
     open.add(server);
     ConsolePane pane = show(server);
-    Fx.await("live", () -> pane.settled().isDone() && pane.follower().isAble());
+    Fx.await("live", () -> pane.settled().isDone() && pane.control().follower().isAble());
     Fx.on(() -> {
-      pane.screens(
+      pane.control().screens(
           List.of(new VncScreen(1, 0, 0, 300, 600, 0), new VncScreen(2, 300, 0, 500, 400, 0)));
-      pane.choices().choose(Optional.of(pane.choices().screensProperty().get().getLast()));
+      pane.control().choices().choose(Optional.of(pane.control().choices().screensProperty().get().getLast()));
       return pane;
     });
     Fx.await(
@@ -249,7 +249,7 @@ class ServerConsoleTest {
         });
     assertThat(Fx.on(() -> pane.view().toFramebufferX(pane.view().getWidth()))).isEqualTo(799);
     assertThat(Fx.on(() -> pane.view().toFramebufferY(pane.view().getHeight()))).isEqualTo(399);
-    Screenshots.Shot shot = Fx.on(() -> pane.shot().orElseThrow());
+    Screenshots.Shot shot = Fx.on(() -> pane.control().shot().orElseThrow());
     assertThat(shot.width()).isEqualTo(500);
     assertThat(shot.height()).isEqualTo(400);
   }
@@ -261,18 +261,18 @@ class ServerConsoleTest {
     ConsolePane pane = show(server);
     Fx.await("live", () -> pane.settled().isDone());
     server.stop();
-    Fx.await("lost", () -> pane.model().stateProperty().get() instanceof ConsoleState.Lost);
+    Fx.await("lost", () -> pane.control().model().stateProperty().get() instanceof ConsoleState.Lost);
     assertThat(Fx.on(() -> pane.view().isVisible() && pane.view().getOpacity() < 1)).isTrue();
     Fx.await(
-        "the next attempt is told", () -> !pane.model().untilNextAttempt().equals(Duration.ZERO));
+        "the next attempt is told", () -> !pane.control().model().untilNextAttempt().equals(Duration.ZERO));
     server.start();
-    Fx.await("back", () -> pane.model().stateProperty().get() instanceof ConsoleState.Connected);
+    Fx.await("back", () -> pane.control().model().stateProperty().get() instanceof ConsoleState.Connected);
     assertThat(Fx.on(() -> pane.view().getOpacity())).isEqualTo(1);
     Fx.on(() -> {
-      pane.model().disconnect();
+      pane.control().model().disconnect();
       return pane;
     });
-    assertThat(Fx.on(() -> pane.model().stateProperty().get()))
+    assertThat(Fx.on(() -> pane.control().model().stateProperty().get()))
         .isEqualTo(new ConsoleState.Disconnected());
   }
 
@@ -284,13 +284,13 @@ class ServerConsoleTest {
     Fx.await("live", () -> pane.settled().isDone());
     Path file = folder.resolve("picture.png");
     Fx.on(() -> {
-      Screenshots.save(pane.actions(), pane.shot().orElseThrow(), file);
+      Screenshots.save(pane.control().actions(), pane.control().shot().orElseThrow(), file);
       return file;
     });
-    Fx.await("told", () -> pane.actions().messageProperty().get().contains("picture.png"));
+    Fx.await("told", () -> pane.control().actions().messageProperty().get().contains("picture.png"));
     assertThat(Fx.on(() -> new javafx.scene.image.Image(file.toUri().toString()).getWidth()))
         .isEqualTo(800);
-    assertThat(pane.actions().context().settings().get().consoles().folder())
+    assertThat(pane.control().actions().context().settings().get().consoles().folder())
         .isEqualTo(folder.toString());
     try (var files = Files.list(folder)) {
       assertThat(files.map(each -> each.getFileName().toString()))
