@@ -86,8 +86,7 @@ final class EncodingList {
   /** Asks for these levels at best, and follows what the way carries from here on. */
   synchronized void requestAdaptive(int bestQuality, int leastCompression) {
     levels =
-        levels(
-            Math.clamp(bestQuality, VncOptions.LOSSLESS, 9), Math.clamp(leastCompression, 0, 9));
+        levels(Math.clamp(bestQuality, VncOptions.LOSSLESS, 9), Math.clamp(leastCompression, 0, 9));
     isAdaptive = true;
     level = 0;
     promising = 0;

@@ -61,8 +61,7 @@ final class ConsoleControl implements ScreenEvents.Screen, AutoCloseable {
     cursor = new GuestCursor(input::setCursor);
     choices = new ScreenChoices(context.settings(), source.key());
     inputChoices = new InputChoices(context.settings(), Platform::runLater);
-    ConsoleDialogs dialogs =
-        new ConsoleDialogs(() -> source.name().getValue(), window, this::say);
+    ConsoleDialogs dialogs = new ConsoleDialogs(() -> source.name().getValue(), window, this::say);
     media = new ConsoleMedia(choices, Platform::runLater, sound, this::say);
     model =
         new ConsoleModel(

@@ -48,13 +48,10 @@ public final class ConsolePane extends BorderPane implements ConsoleContent {
       AppContext context, ConsoleSource source, ConsoleMemory memory, SoundOutput.Device sound) {
     this.source = source;
     control =
-        new ConsoleControl(
-            context, source, memory, sound, view, this::window, () -> show(state()));
+        new ConsoleControl(context, source, memory, sound, view, this::window, () -> show(state()));
     curtain =
         new ConsoleCurtain(
-            control.model(),
-            () -> control.run(VmCommand.START),
-            () -> SerialMenu.openFirst(this));
+            control.model(), () -> control.run(VmCommand.START), () -> SerialMenu.openFirst(this));
     toolbar = new ConsoleToolbar(this);
     edge = new EdgeBar(stage, toolbar);
     information = new InformationPanel(control.model(), () -> showInformation(false));

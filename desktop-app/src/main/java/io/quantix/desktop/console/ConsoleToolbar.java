@@ -46,7 +46,11 @@ final class ConsoleToolbar extends HBox {
     name.textProperty().bind(pane.name());
     name.setMinWidth(0);
     keys = menu("console.send-keys", MaterialDesignK.KEYBOARD_OUTLINE, () -> KeysMenu.items(pane));
-    power = menu("console.power", MaterialDesignP.POWER, () -> PowerMenu.items(pane.control().actions()));
+    power =
+        menu(
+            "console.power",
+            MaterialDesignP.POWER,
+            () -> PowerMenu.items(pane.control().actions()));
     screens =
         iconMenu(
             "console.screens",
@@ -128,7 +132,9 @@ final class ConsoleToolbar extends HBox {
   }
 
   private void refresh() {
-    seen(power, pane.control().actions().source().vm().isPresent() || pane.control().actions().hasPower());
+    seen(
+        power,
+        pane.control().actions().source().vm().isPresent() || pane.control().actions().hasPower());
     seen(screens, pane.control().choices().screensProperty().get().size() > 1);
     String words = pane.control().actions().messageProperty().get();
     boolean live = pane.control().model().stateProperty().get() instanceof ConsoleState.Connected;

@@ -50,10 +50,7 @@ public final class ConsoleWindows {
 
   /** Shows a console; one that is open already comes to the front. */
   public void show(AppContext context, ConsoleSource source) {
-    show(
-        context,
-        source.key(),
-        () -> new ConsolePane(context, source, memory, new SystemSound()));
+    show(context, source.key(), () -> new ConsolePane(context, source, memory, new SystemSound()));
   }
 
   /** Shows a console that fills the screen of its window. */

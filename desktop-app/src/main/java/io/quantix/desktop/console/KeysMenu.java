@@ -44,7 +44,8 @@ final class KeysMenu {
     }
     items.add(consoles);
     items.add(new SeparatorMenuItem());
-    List<String> own = pane.control().actions().context().settings().get().consoles().combinations();
+    List<String> own =
+        pane.control().actions().context().settings().get().consoles().combinations();
     own.stream()
         .filter(each -> CombinationList.problem(each).isEmpty())
         .forEach(each -> items.add(item(pane, each)));
@@ -52,7 +53,9 @@ final class KeysMenu {
         Controls.menuItem(
             Texts.text("console.combinations"),
             MaterialDesignP.PENCIL_OUTLINE,
-            () -> CombinationsDialog.show(pane.control().actions().context().settings(), pane.window())));
+            () ->
+                CombinationsDialog.show(
+                    pane.control().actions().context().settings(), pane.window())));
     items.add(new SeparatorMenuItem());
     items.add(
         Controls.menuItem(

@@ -30,7 +30,8 @@ final class MoreMenu {
     List<MenuItem> items = new ArrayList<>();
     CheckMenuItem viewOnly =
         ScreenMenus.check("console.view-only", pane.control().choices().viewOnlyProperty().get());
-    viewOnly.setOnAction(_ -> pane.control().choices().viewOnlyProperty().set(viewOnly.isSelected()));
+    viewOnly.setOnAction(
+        _ -> pane.control().choices().viewOnlyProperty().set(viewOnly.isSelected()));
     items.add(viewOnly);
     CheckMenuItem capture =
         ScreenMenus.check("console.capture", pane.control().input().capturedProperty().get());
@@ -41,7 +42,9 @@ final class MoreMenu {
         item(
             "console.input",
             MaterialDesignK.KEYBOARD_SETTINGS_OUTLINE,
-            () -> InputSettingsDialog.show(pane.control().actions().context().settings(), pane.window())));
+            () ->
+                InputSettingsDialog.show(
+                    pane.control().actions().context().settings(), pane.window())));
     CheckMenuItem information = ScreenMenus.check("console.info", pane.showsInformation());
     information.setOnAction(_ -> pane.showInformation(information.isSelected()));
     items.add(information);
@@ -61,7 +64,8 @@ final class MoreMenu {
     items.add(save);
     items.add(copy);
     pane.frame().ifPresent(frame -> addMonitors(items, frame));
-    pane.control().actions()
+    pane.control()
+        .actions()
         .source()
         .vm()
         .ifPresent(vm -> {
@@ -71,8 +75,12 @@ final class MoreMenu {
     items.add(new SeparatorMenuItem());
     items.add(
         live
-            ? item("console.disconnect", MaterialDesignL.LAN_DISCONNECT, pane.control().model()::disconnect)
-            : item("console.connect", MaterialDesignL.LAN_CONNECT, pane.control().model()::connect));
+            ? item(
+                "console.disconnect",
+                MaterialDesignL.LAN_DISCONNECT,
+                pane.control().model()::disconnect)
+            : item(
+                "console.connect", MaterialDesignL.LAN_CONNECT, pane.control().model()::connect));
     pane.frame().ifPresent(frame -> addWindows(items, frame, pane));
     return items;
   }
@@ -80,7 +88,8 @@ final class MoreMenu {
   // The picture is taken before the question where to put it: what it showed may be gone by then.
   private static void save(ConsolePane pane) {
     ConsoleActions actions = pane.control().actions();
-    pane.control().shot()
+    pane.control()
+        .shot()
         .ifPresent(shot ->
             Screenshots.ask(actions.context(), pane.name().getValue(), pane.window())
                 .ifPresent(file -> Screenshots.save(actions, shot, file)));
@@ -107,10 +116,9 @@ final class MoreMenu {
             own ? MaterialDesignT.TAB : MaterialDesignO.OPEN_IN_NEW,
             () -> frame.setOwn(pane, !own)));
     SettingsStore settings = pane.control().actions().context().settings();
-    CheckMenuItem tabs =
-        ScreenMenus.check("console.opens-tabs", settings.get().consoles().tabs());
-    tabs.setOnAction(_ ->
-        settings.update(now -> now.withConsoles(now.consoles().withTabs(tabs.isSelected()))));
+    CheckMenuItem tabs = ScreenMenus.check("console.opens-tabs", settings.get().consoles().tabs());
+    tabs.setOnAction(
+        _ -> settings.update(now -> now.withConsoles(now.consoles().withTabs(tabs.isSelected()))));
     items.add(tabs);
     MenuItem overview =
         item("console.overview", MaterialDesignV.VIEW_GRID_OUTLINE, frame::showOverview);

@@ -25,7 +25,8 @@ final class ScreenMenus {
     List<MenuItem> items = radio(Scaling.values(), choices.scalingProperty(), "console.scaling.");
     CheckMenuItem follow = check("console.follow", choices.followingProperty().get());
     follow.setOnAction(_ -> choices.followingProperty().set(follow.isSelected()));
-    follow.setDisable(!pane.control().follower().isAble() || choices.screensProperty().get().size() > 1);
+    follow.setDisable(
+        !pane.control().follower().isAble() || choices.screensProperty().get().size() > 1);
     items.add(new SeparatorMenuItem());
     items.add(follow);
     return items;

@@ -15,8 +15,7 @@ final class ScreenScroll extends ScrollPane {
     setFitToWidth(true);
     setFitToHeight(true);
     // Its skin has the viewport drawn into a cache first, and from there to the window.
-    skinProperty()
-        .addListener(_ -> lookupAll(".viewport").forEach(each -> each.setCache(false)));
+    skinProperty().addListener(_ -> lookupAll(".viewport").forEach(each -> each.setCache(false)));
     scaling.subscribe(this::scale);
   }
 

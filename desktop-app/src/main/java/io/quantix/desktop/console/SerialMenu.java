@@ -54,12 +54,14 @@ final class SerialMenu {
 
   /** Opens the first port there is, for a VM that has no screen. */
   static void openFirst(ConsolePane pane) {
-    pane.control().actions()
+    pane.control()
+        .actions()
         .source()
         .vm()
         .ifPresent(vm -> {
           var _ =
-              pane.control().actions()
+              pane.control()
+                  .actions()
                   .context()
                   .hosts()
                   .session(vm.host())

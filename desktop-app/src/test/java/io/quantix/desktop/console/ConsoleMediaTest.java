@@ -30,7 +30,9 @@ class ConsoleMediaTest {
     consoles = new ConsoleFixture(folder);
     pane = consoles.show(server);
     Fx.await(
-        "live", () -> pane.settled().isDone() && pane.control().model().sessionProperty().get().isPresent());
+        "live",
+        () ->
+            pane.settled().isDone() && pane.control().model().sessionProperty().get().isPresent());
   }
 
   @AfterEach

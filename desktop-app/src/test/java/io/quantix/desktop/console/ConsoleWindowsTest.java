@@ -124,10 +124,7 @@ class ConsoleWindowsTest {
     assertThat(Fx.on(tabs::contents)).containsExactly(one, again);
 
     Fx.on(() -> {
-      consoles
-          .context()
-          .settings()
-          .update(now -> now.withConsoles(now.consoles().withTabs(false)));
+      consoles.context().settings().update(now -> now.withConsoles(now.consoles().withTabs(false)));
       tabs.close(one);
       return tabs;
     });

@@ -113,7 +113,12 @@ class GuestSoundTest {
     show();
     Fx.await(
         "the reason",
-        () -> pane.control().actions().messageProperty().get().equals(Texts.text("console.sound.no-device")));
+        () ->
+            pane.control()
+                .actions()
+                .messageProperty()
+                .get()
+                .equals(Texts.text("console.sound.no-device")));
     assertThat(Fx.on(() -> pane.control().model().stateProperty().get()))
         .isInstanceOf(ConsoleState.Connected.class);
   }
@@ -137,7 +142,8 @@ class GuestSoundTest {
       assertThat(volume.isDisabled()).isTrue();
       return play;
     });
-    assertThat(Fx.on(() -> pane.control().choices().soundProperty().get())).isEqualTo(new Sound(false, 40));
+    assertThat(Fx.on(() -> pane.control().choices().soundProperty().get()))
+        .isEqualTo(new Sound(false, 40));
     Fx.await("silence", () -> !heard.isOpen());
   }
 

@@ -236,9 +236,12 @@ class ServerConsoleTest {
     ConsolePane pane = show(server);
     Fx.await("live", () -> pane.settled().isDone() && pane.control().follower().isAble());
     Fx.on(() -> {
-      pane.control().screens(
-          List.of(new VncScreen(1, 0, 0, 300, 600, 0), new VncScreen(2, 300, 0, 500, 400, 0)));
-      pane.control().choices().choose(Optional.of(pane.control().choices().screensProperty().get().getLast()));
+      pane.control()
+          .screens(
+              List.of(new VncScreen(1, 0, 0, 300, 600, 0), new VncScreen(2, 300, 0, 500, 400, 0)));
+      pane.control()
+          .choices()
+          .choose(Optional.of(pane.control().choices().screensProperty().get().getLast()));
       return pane;
     });
     Fx.await(
@@ -261,12 +264,16 @@ class ServerConsoleTest {
     ConsolePane pane = show(server);
     Fx.await("live", () -> pane.settled().isDone());
     server.stop();
-    Fx.await("lost", () -> pane.control().model().stateProperty().get() instanceof ConsoleState.Lost);
+    Fx.await(
+        "lost", () -> pane.control().model().stateProperty().get() instanceof ConsoleState.Lost);
     assertThat(Fx.on(() -> pane.view().isVisible() && pane.view().getOpacity() < 1)).isTrue();
     Fx.await(
-        "the next attempt is told", () -> !pane.control().model().untilNextAttempt().equals(Duration.ZERO));
+        "the next attempt is told",
+        () -> !pane.control().model().untilNextAttempt().equals(Duration.ZERO));
     server.start();
-    Fx.await("back", () -> pane.control().model().stateProperty().get() instanceof ConsoleState.Connected);
+    Fx.await(
+        "back",
+        () -> pane.control().model().stateProperty().get() instanceof ConsoleState.Connected);
     assertThat(Fx.on(() -> pane.view().getOpacity())).isEqualTo(1);
     Fx.on(() -> {
       pane.control().model().disconnect();
@@ -287,7 +294,8 @@ class ServerConsoleTest {
       Screenshots.save(pane.control().actions(), pane.control().shot().orElseThrow(), file);
       return file;
     });
-    Fx.await("told", () -> pane.control().actions().messageProperty().get().contains("picture.png"));
+    Fx.await(
+        "told", () -> pane.control().actions().messageProperty().get().contains("picture.png"));
     assertThat(Fx.on(() -> new javafx.scene.image.Image(file.toUri().toString()).getWidth()))
         .isEqualTo(800);
     assertThat(pane.control().actions().context().settings().get().consoles().folder())
