@@ -30,7 +30,13 @@ public final class RunningCommand {
     this.threads = new Thread[readers.length];
   }
 
-  static RunningCommand start(
+  /**
+   * Starts a process.
+   *
+   * @param builder whose outputs are set here
+   * @param session whether the process makes a session of its own, which is then ended as a whole
+   */
+  public static RunningCommand start(
       ProcessBuilder builder, CommandOutput output, Duration limit, boolean session)
       throws IOException {
     int[] out = pipe();

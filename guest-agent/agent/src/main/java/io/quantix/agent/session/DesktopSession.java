@@ -97,6 +97,19 @@ public record DesktopSession(int uid, int gid, Map<String, String> environment) 
     }
   }
 
+  /** A command's words with those before it that make it run as this user and in this desktop. */
+  public List<String> words(Programs system, int ownUid, List<String> command) throws IOException {
+    List<String> words = new ArrayList<>();
+    if (uid != ownUid) {
+      words.addAll(
+          system.command("setpriv", "--reuid=" + uid, "--regid=" + gid, "--init-groups", "--"));
+    }
+    words.addAll(system.command("env"));
+    environment.forEach((name, value) -> words.add(name + "=" + value));
+    words.addAll(command);
+    return words;
+  }
+
   /** The system's programs, run as this user and in this desktop. */
   public Programs programs(Programs system, int ownUid) {
     return new Programs() {
@@ -108,16 +121,7 @@ public record DesktopSession(int uid, int gid, Map<String, String> environment) 
       @Override
       public Program.Output run(List<String> command, byte[] input, Duration limit)
           throws IOException {
-        List<String> words = new ArrayList<>();
-        if (uid() != ownUid) {
-          words.addAll(
-              system.command(
-                  "setpriv", "--reuid=" + uid(), "--regid=" + gid(), "--init-groups", "--"));
-        }
-        words.addAll(system.command("env"));
-        environment().forEach((name, value) -> words.add(name + "=" + value));
-        words.addAll(command);
-        return system.run(words, input, limit);
+        return system.run(words(system, ownUid, command), input, limit);
       }
     };
   }

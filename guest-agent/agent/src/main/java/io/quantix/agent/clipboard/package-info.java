@@ -1,0 +1,2 @@
+/** The clipboard of a desktop. */
+package io.quantix.agent.clipboard;
