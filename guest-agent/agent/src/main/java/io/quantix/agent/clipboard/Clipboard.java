@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The clipboard of a desktop, by programs that run as its user: {@code xclip} under X, {@code wl-copy} and
- * {@code wl-paste} under Wayland. Where a Wayland desktop lets no background program at its clipboard
- * (GNOME), X's is used, which it keeps the same.
+ * The clipboard of a desktop, by programs that run as its user: {@code xclip} under X, {@code
+ * wl-copy} and {@code wl-paste} under Wayland. Where a Wayland desktop lets no background program
+ * at its clipboard (GNOME), X's is used, which it keeps the same.
  */
 public final class Clipboard {
   /** The most that is taken or put there, bytes. */
@@ -84,14 +84,11 @@ public final class Clipboard {
         type.targets.stream()
             .filter(offered::contains)
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new AgentException(
-                        ErrorCode.CLIPBOARD_EMPTY, "The clipboard holds nothing of that type"));
+            .orElseThrow(() ->
+                new AgentException(
+                    ErrorCode.CLIPBOARD_EMPTY, "The clipboard holds nothing of that type"));
     Ran read =
-        wayland()
-            ? run("wl-paste", "--no-newline", "--type", target)
-            : xclip("-o", "-t", target);
+        wayland() ? run("wl-paste", "--no-newline", "--type", target) : xclip("-o", "-t", target);
     if (!read.ok() || read.cut()) {
       throw new AgentException(
           ErrorCode.CLIPBOARD_ACCESS_FAILED,
@@ -162,9 +159,7 @@ public final class Clipboard {
 
     String error() {
       String text =
-          new String(
-                  collected.bytes(CommandOutput.Channel.ERROR),
-                  StandardCharsets.UTF_8)
+          new String(collected.bytes(CommandOutput.Channel.ERROR), StandardCharsets.UTF_8)
               .strip()
               .replace('\n', ' ');
       return text.substring(0, Math.min(300, text.length()));
@@ -186,8 +181,7 @@ public final class Clipboard {
     }
     CollectedOutput collected = new CollectedOutput(MOST);
     try {
-      List<String> command =
-          desktop.words(programs, ownUid, programs.command(program, words));
+      List<String> command = desktop.words(programs, ownUid, programs.command(program, words));
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().clear();
       RunningCommand running = RunningCommand.start(builder, collected, LIMIT, false);

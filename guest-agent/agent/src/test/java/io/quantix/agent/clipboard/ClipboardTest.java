@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class ClipboardTest {
   private static Clipboard on(String display, Programs programs) throws Exception {
     int uid = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    return new Clipboard(
-        new DesktopSession(uid, 0, Map.of("DISPLAY", display)), programs, uid);
+    return new Clipboard(new DesktopSession(uid, 0, Map.of("DISPLAY", display)), programs, uid);
   }
 
   private static ErrorCode code(Clipboard clipboard, Clipboard.Type type) {
@@ -82,8 +81,7 @@ class ClipboardTest {
   void whatCannotBeHasItsCode() throws Exception {
     Clipboard nowhere = on("unix/quantix:9", Programs.system());
     assertThat(code(nowhere, Clipboard.Type.TEXT)).isEqualTo(ErrorCode.NO_DISPLAY_SERVER);
-    assertThat(code(nowhere, Clipboard.Type.FILES))
-        .isEqualTo(ErrorCode.CLIPBOARD_TYPE_UNSUPPORTED);
+    assertThat(code(nowhere, Clipboard.Type.FILES)).isEqualTo(ErrorCode.CLIPBOARD_TYPE_UNSUPPORTED);
     Clipboard bare = on(":0", new ScriptedPrograms());
     assertThat(code(bare, Clipboard.Type.TEXT)).isEqualTo(ErrorCode.CLIPBOARD_ACCESS_FAILED);
     assertThat(
