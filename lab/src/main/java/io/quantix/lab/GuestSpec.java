@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param vncOnSocket VNC on a UNIX socket instead of TCP on loopback
  * @param glyphs whether the foot of its screen shows every printable character once, so that {@link
  *     ScreenText} can read a picture of it
+ * @param agent whether the guest agent runs in it
  */
 public record GuestSpec(
     int memoryMib,
@@ -19,7 +20,22 @@ public record GuestSpec(
     boolean graphics,
     Optional<String> vncPassword,
     boolean vncOnSocket,
-    boolean glyphs) {
+    boolean glyphs,
+    boolean agent) {
+  /** What the agent's Java needs beside the guest itself. */
+  private static final int MEMORY_WITH_AGENT_MIB = 512;
+
+  /** Without an agent. */
+  public GuestSpec(
+      int memoryMib,
+      int vcpus,
+      boolean graphics,
+      Optional<String> vncPassword,
+      boolean vncOnSocket,
+      boolean glyphs) {
+    this(memoryMib, vcpus, graphics, vncPassword, vncOnSocket, glyphs, false);
+  }
+
   /** With a screen that {@link ScreenText} can read. */
   public GuestSpec(
       int memoryMib,
@@ -37,21 +53,36 @@ public record GuestSpec(
 
   /** The same with a screen whose VNC server asks for a password (at most 8 characters count). */
   public GuestSpec withVncPassword(String password) {
-    return new GuestSpec(memoryMib, vcpus, graphics, Optional.of(password), vncOnSocket, glyphs);
+    return new GuestSpec(memoryMib, vcpus, graphics, Optional.of(password), vncOnSocket, glyphs, agent);
   }
 
   /** The same with its VNC server on a UNIX socket. */
   public GuestSpec withVncOnSocket() {
-    return new GuestSpec(memoryMib, vcpus, graphics, vncPassword, true, glyphs);
+    return new GuestSpec(memoryMib, vcpus, graphics, vncPassword, true, glyphs, agent);
   }
 
   /** The same with no screen at all. */
   public GuestSpec withoutGraphics() {
-    return new GuestSpec(memoryMib, vcpus, false, vncPassword, vncOnSocket, glyphs);
+    return new GuestSpec(memoryMib, vcpus, false, vncPassword, vncOnSocket, glyphs, agent);
   }
 
   /** The same without the characters at the foot of its screen: for the eye, not for a test. */
   public GuestSpec withoutGlyphs() {
-    return new GuestSpec(memoryMib, vcpus, graphics, vncPassword, vncOnSocket, false);
+    return new GuestSpec(memoryMib, vcpus, graphics, vncPassword, vncOnSocket, false, agent);
+  }
+
+  /**
+   * The same with this tree's guest agent running in it, on the channel {@code
+   * org.limiquantix.agent.0}: as it was compiled last.
+   */
+  public GuestSpec withAgent() {
+    return new GuestSpec(
+        Math.max(memoryMib, MEMORY_WITH_AGENT_MIB),
+        vcpus,
+        graphics,
+        vncPassword,
+        vncOnSocket,
+        glyphs,
+        true);
   }
 }

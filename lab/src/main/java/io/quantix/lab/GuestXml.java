@@ -58,7 +58,7 @@ final class GuestXml {
             spec.memoryMib(),
             spec.vcpus(),
             guest.resolve("kernel"),
-            guest.resolve("initrd"),
+            guest.resolve(spec.agent() ? "initrd-agent" : "initrd"),
             words,
             serialLog(base, name),
             spec.graphics() ? screen(name, spec, base) : "");

@@ -64,6 +64,14 @@ final class LabFiles {
         Command.run(List.of(script("build-guest").toString()), Duration.ofMinutes(10)).strip());
   }
 
+  /** The initramfs of that guest with the agent in it, built if the agent is another one by now. */
+  static Path agent(Path guest) {
+    return Path.of(
+        Command.run(
+                List.of(script("build-agent").toString(), guest.toString()), Duration.ofMinutes(10))
+            .strip());
+  }
+
   /** Whether a real boot has shown that KVM works here, or the guest must be emulated. */
   static boolean kvmWorks(Path guest) {
     return Command.run(

@@ -28,6 +28,9 @@ public interface LabGuest {
   /** Waits until {@link #serialLog()} contains the text; fails with what is there instead. */
   void awaitSerial(String text, Duration atMost);
 
+  /** The UNIX socket that QEMU listens at for the agent's channel; only while it runs. */
+  Path agentSocket();
+
   /** Its state in virsh's words: {@code running}, {@code paused}, {@code shut off}, ... */
   String state();
 

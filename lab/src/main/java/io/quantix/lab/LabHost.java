@@ -177,9 +177,34 @@ public final class LabHost
     if (!name.matches("quantix-lab-[A-Za-z0-9._-]{1,100}")) {
       throw new LabException("The name of a lab guest begins with quantix-lab-, not " + name);
     }
+    if (spec.agent()) {
+      addAgent();
+    }
     UUID uuid = UUID.randomUUID();
     define(name, GuestXml.guest(name, uuid, spec, domainType(), base()));
     return new RunningGuest(this, name, uuid);
+  }
+
+  private synchronized void addAgent() {
+    Path here = base().resolve("guest/initrd-agent");
+    if (!Files.exists(here)) {
+      Path built = LabFiles.agent(LabFiles.guest());
+      Command.run(
+          List.of("cp", "--reflink=auto", built.toString(), here.toString()), PATIENCE);
+    }
+  }
+
+  /** Where a path that this host's daemon names is for everybody else. */
+  Path outside(String path) {
+    if (running().mode() == Keeper.Mode.SYSTEM) {
+      for (String[] place :
+          new String[][] {{"/run/", "run/"}, {"/var/run/", "run/"}, {"/var/lib/libvirt/", "lib/"}}) {
+        if (path.startsWith(place[0])) {
+          return base().resolve(place[1] + path.substring(place[0].length()));
+        }
+      }
+    }
+    return Path.of(path);
   }
 
   private void define(String name, String xml) {

@@ -6,10 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A guest that a {@link LabHost} defined. */
 record RunningGuest(LabHost host, String name, UUID uuid, AtomicInteger pictures)
     implements LabGuest {
+  private static final Pattern AGENT_SOURCE =
+      Pattern.compile("<source mode='bind' path='([^']*/org\\.limiquantix\\.agent\\.0)'/>");
+
   RunningGuest(LabHost host, String name, UUID uuid) {
     this(host, name, uuid, new AtomicInteger());
   }
@@ -45,6 +50,15 @@ record RunningGuest(LabHost host, String name, UUID uuid, AtomicInteger pictures
   @Override
   public String state() {
     return host.virsh("domstate", name).strip();
+  }
+
+  @Override
+  public Path agentSocket() {
+    Matcher source = AGENT_SOURCE.matcher(host.virsh("dumpxml", name));
+    if (!source.find()) {
+      throw new LabException(name + " has no agent's channel, or does not run");
+    }
+    return host.outside(source.group(1));
   }
 
   @Override

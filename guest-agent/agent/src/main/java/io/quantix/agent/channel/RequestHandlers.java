@@ -4,7 +4,9 @@ import io.quantix.agent.protocol.AgentException;
 import io.quantix.agent.protocol.ErrorCode;
 import io.quantix.agent.protocol.message.AgentMessage;
 import io.quantix.agent.protocol.message.AgentMessage.PayloadCase;
+import io.quantix.agent.protocol.message.Capability;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Who does which kind of request. */
@@ -52,7 +54,38 @@ public final class RequestHandlers {
     return number < 50 || (number >= 140 && number < 180);
   }
 
-  /** As the capabilities name it: {@code list_processes}. */
+  /** What is done here, by the names that AgentHello has for it. */
+  public List<Capability> capabilities() {
+    return handlers.keySet().stream()
+        .filter(kind -> kind != PayloadCase.PING && kind != PayloadCase.SUBSCRIBE)
+        .map(
+            kind ->
+                Capability.newBuilder()
+                    .setName(capability(kind))
+                    .setVersion(1)
+                    .setAvailable(true)
+                    .build())
+        .toList();
+  }
+
+  private static String capability(PayloadCase kind) {
+    return switch (kind) {
+      case LIST_DIRECTORY -> "file_list";
+      case CREATE_DIRECTORY -> "directory_create";
+      case LIST_PROCESSES -> "process_list";
+      case KILL_PROCESS -> "process_kill";
+      case LIST_SERVICES -> "service_list";
+      case GET_HARDWARE_INFO -> "hardware_info";
+      case LIST_INSTALLED_SOFTWARE -> "software_list";
+      case AGENT_UPDATE -> "self_update";
+      case CLIPBOARD_UPDATE -> "clipboard_write";
+      case CLIPBOARD_GET -> "clipboard_read";
+      case GET_TELEMETRY -> "telemetry";
+      default -> name(kind);
+    };
+  }
+
+  /** As the protocol names it: {@code list_processes}. */
   public static String name(PayloadCase kind) {
     return kind.name().toLowerCase(java.util.Locale.ROOT);
   }

@@ -51,8 +51,18 @@ class UserSessionsTest {
         """);
     file(
         "run/systemd/sessions/5",
-        "UID=0\nUSER=root\nACTIVE=1\nSTATE=active\nREMOTE=1\nTYPE=tty\nCLASS=user\n"
-            + "TTY=/dev/pts/0\nREMOTE_HOST=192.168.122.1\nREALTIME=1748779100000000\n");
+        """
+        UID=0
+        USER=root
+        ACTIVE=1
+        STATE=active
+        REMOTE=1
+        TYPE=tty
+        CLASS=user
+        TTY=/dev/pts/0
+        REMOTE_HOST=192.168.122.1
+        REALTIME=1748779100000000
+        """);
     file("run/systemd/sessions/c1", "UID=114\nUSER=gdm\nSTATE=closing\nCLASS=greeter\n");
     file("run/systemd/sessions/9", "UID=1000\nUSER=ada\nSTATE=closing\nCLASS=user\n");
     assertThat(sessions())

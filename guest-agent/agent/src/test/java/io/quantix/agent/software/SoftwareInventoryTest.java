@@ -182,9 +182,11 @@ class SoftwareInventoryTest {
             .answer(
                 "rpm -qa",
                 0,
-                "gpg-pubkey\t1-2\t(none)\t1\t0\t(none)\n"
-                    + "bash\t5.2.37-1.fc42\tFedora Project\t1744982640\t8493912\tx86_64\n"
-                    + "tzdata\t2025b-1.fc42\t(none)\t1744982641\t1643910\tnoarch\n",
+                """
+                gpg-pubkey\t1-2\t(none)\t1\t0\t(none)
+                bash\t5.2.37-1.fc42\tFedora Project\t1744982640\t8493912\tx86_64
+                tzdata\t2025b-1.fc42\t(none)\t1744982641\t1643910\tnoarch
+                """,
                 "");
     SoftwareInventory.Listing listing = list(programs);
     assertThat(listing.manager()).isEqualTo("rpm");

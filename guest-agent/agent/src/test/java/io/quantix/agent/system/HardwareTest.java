@@ -67,9 +67,11 @@ class HardwareTest {
     file("sys/bus/pci/devices/0000:00:01.0/device", "0x1050\n");
     file(
         "sys/bus/pci/devices/0000:00:01.0/resource",
-        "0x00000000fc000000 0x00000000fc7fffff 0x0000000000042208\n"
-            + "0x0000000000000000 0x0000000000000000 0x0000000000000000\n"
-            + "0x00000000fea50000 0x00000000fea50fff 0x0000000000040200\n");
+        """
+        0x00000000fc000000 0x00000000fc7fffff 0x0000000000042208
+        0x0000000000000000 0x0000000000000000 0x0000000000000000
+        0x00000000fea50000 0x00000000fea50fff 0x0000000000040200
+        """);
     file("sys/bus/pci/devices/0000:00:02.0/class", "0x020000\n");
     file("proc/stat", "btime 1700000000\n");
     Files.createDirectories(root.resolve("sys/firmware/dmi/tables"));

@@ -28,8 +28,15 @@ class TelemetryTest {
     file("proc/stat", "cpu  100 0 100 700 100 0 0 0 50 0\ncpu0 100 0 100 700 100 0 0 0 0 0\n");
     file(
         "proc/meminfo",
-        "MemTotal: 1000 kB\nMemFree: 100 kB\nMemAvailable: 400 kB\nBuffers: 50 kB\n"
-            + "Cached: 250 kB\nSwapTotal: 200 kB\nSwapFree: 150 kB\n");
+        """
+        MemTotal: 1000 kB
+        MemFree: 100 kB
+        MemAvailable: 400 kB
+        Buffers: 50 kB
+        Cached: 250 kB
+        SwapTotal: 200 kB
+        SwapFree: 150 kB
+        """);
     file("proc/loadavg", "0.50 1.25 2.00 1/100 999\n");
     file("proc/uptime", "100.50 90.00\n");
     file("proc/42/stat", "");
@@ -145,8 +152,12 @@ class TelemetryTest {
     file("proc/sys/kernel/osrelease", "6.12.0-1-amd64\n");
     file(
         "etc/os-release",
-        "PRETTY_NAME=\"Debian GNU/Linux 13 (trixie)\"\nNAME=\"Debian GNU/Linux\"\n"
-            + "VERSION_ID=\"13\"\nID=debian\n");
+        """
+        PRETTY_NAME="Debian GNU/Linux 13 (trixie)"
+        NAME="Debian GNU/Linux"
+        VERSION_ID="13"
+        ID=debian
+        """);
     GuestIdentity debian = new SystemInformation(new SystemFiles(root)).identity();
     assertThat(debian.osName()).isEqualTo("Debian GNU/Linux 13 (trixie)");
     assertThat(debian.osId()).isEqualTo("debian");

@@ -130,6 +130,11 @@ public final class PendingRequest implements AutoCloseable {
     return await(opened, atMost);
   }
 
+  /** Whether it is over: answered, failed or cancelled. */
+  public boolean answered() {
+    return answer.isDone();
+  }
+
   /**
    * Waits for the answer. If it does not come in time, or this thread is interrupted, the request
    * is cancelled.

@@ -1,0 +1,152 @@
+package io.quantix.agent;
+
+import io.quantix.agent.audit.AuditLog;
+import io.quantix.agent.channel.AgentChannel;
+import io.quantix.agent.channel.HostPort;
+import io.quantix.agent.channel.RequestHandlers;
+import io.quantix.agent.config.AgentConfig;
+import io.quantix.agent.config.ConfigCheck;
+import io.quantix.agent.config.ConfigFile;
+import io.quantix.agent.config.LoadedConfig;
+import io.quantix.agent.config.Places;
+import io.quantix.agent.freeze.FileSystemFreezer;
+import io.quantix.agent.platform.LinuxPlatform;
+import io.quantix.agent.platform.Platform;
+import io.quantix.agent.policy.RateLimits;
+import io.quantix.agent.protocol.AgentException;
+import io.quantix.agent.protocol.message.AgentHello;
+import io.quantix.agent.request.Admission;
+import io.quantix.agent.request.CommandRequests;
+import io.quantix.agent.request.FileRequests;
+import io.quantix.agent.request.ManagementRequests;
+import io.quantix.agent.request.SystemRequests;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * The guest agent's program: reads its configuration, and serves the host at the channel's port until
+ * it is ended. A port that is not there yet, or is taken, is tried again.
+ */
+public final class GuestAgent {
+  /** The agent's version. */
+  public static final String VERSION = "0.1.0";
+
+  private static final String PORT = "/dev/virtio-ports/org.limiquantix.agent.0";
+  private static final Duration FIRST_WAIT = Duration.ofMillis(50);
+  private static final Duration LAST_WAIT = Duration.ofSeconds(5);
+
+  /** Nothing here freezes, so nobody has to be told. */
+  private static final FileSystemFreezer.Listener NOBODY =
+      new FileSystemFreezer.Listener() {
+        @Override
+        public void freezing() {}
+
+        @Override
+        public void thawed() {}
+      };
+
+  private final AgentConfig config;
+  private final RequestHandlers handlers = new RequestHandlers();
+  private final Supplier<AgentHello.Builder> hello;
+
+  private GuestAgent(AgentConfig config) throws AgentException {
+    this.config = config;
+    Admission admission = new Admission(audit());
+    RateLimits limits = new RateLimits(config.security());
+    Platform platform =
+        new LinuxPlatform(
+            config,
+            NOBODY,
+            late -> System.err.println(late.code().code() + " " + late.reason()));
+    new SystemRequests(platform, admission, VERSION).register(handlers);
+    new CommandRequests(platform.commands(), limits, admission).register(handlers);
+    new FileRequests(platform.files(), limits, admission).register(handlers);
+    new ManagementRequests(platform, limits, admission).register(handlers);
+    String instance = UUID.randomUUID().toString();
+    String boot = platform.bootId();
+    hello =
+        () ->
+            AgentHello.newBuilder()
+                .setAgentVersion(VERSION)
+                .setBootId(boot)
+                .setInstanceId(instance)
+                .setGuest(SystemRequests.identity(platform))
+                .addAllCapabilities(handlers.capabilities());
+  }
+
+  private Optional<AuditLog> audit() throws AgentException {
+    AgentConfig.Security security = config.security();
+    return security.auditLogging()
+        ? Optional.of(
+            AuditLog.open(
+                Path.of(security.auditLogFile()), config.logMaxSize(), config.logMaxFiles()))
+        : Optional.empty();
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param args nothing, or {@code --check-config}, or {@code --version}
+   */
+  public static void main(String[] args) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    if (args.length == 1 && args[0].equals("--version")) {
+      out.println(VERSION);
+      return;
+    }
+    Path file = ConfigFile.chosen(Places.LINUX, System.getenv());
+    LoadedConfig loaded = ConfigFile.load(file, Places.LINUX, System.getenv());
+    if (args.length == 1 && args[0].equals("--check-config")) {
+      System.exit(ConfigCheck.report(file.toString(), loaded, out));
+    }
+    if (args.length != 0) {
+      err.println("usage: quantix-agent [--check-config | --version]");
+      System.exit(64);
+    }
+    if (!loaded.problems().isEmpty()) {
+      int status = ConfigCheck.report(file.toString(), loaded, err);
+      if (!loaded.usable()) {
+        System.exit(status);
+      }
+    }
+    try {
+      new GuestAgent(loaded.config()).serve(err);
+    } catch (AgentException e) {
+      err.println(e.code().code() + " " + e.reason());
+      System.exit(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void serve(PrintStream err) throws InterruptedException {
+    Path path = Path.of(config.devicePath().orElse(PORT));
+    Duration wait = FIRST_WAIT;
+    String told = "";
+    while (true) {
+      try (AgentChannel channel = new AgentChannel(HostPort.device(path), handlers, hello)) {
+        wait = FIRST_WAIT;
+        told = "";
+        channel.run();
+      } catch (IOException e) {
+        String failure = Files.exists(path) ? "QXGA-1002 DEVICE_OPEN_FAILED" : "QXGA-1001 DEVICE_NOT_FOUND";
+        String line = failure + ": " + path + ": " + e.getMessage();
+        if (!line.equals(told)) {
+          err.println(line);
+          told = line;
+        }
+      }
+      Thread.sleep(wait);
+      Duration twice = wait.multipliedBy(2);
+      wait = twice.compareTo(LAST_WAIT) > 0 ? LAST_WAIT : twice;
+    }
+  }
+}

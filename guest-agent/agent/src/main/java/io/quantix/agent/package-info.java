@@ -1,0 +1,2 @@
+/** The agent as a program. */
+package io.quantix.agent;
