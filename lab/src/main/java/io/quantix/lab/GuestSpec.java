@@ -53,7 +53,8 @@ public record GuestSpec(
 
   /** The same with a screen whose VNC server asks for a password (at most 8 characters count). */
   public GuestSpec withVncPassword(String password) {
-    return new GuestSpec(memoryMib, vcpus, graphics, Optional.of(password), vncOnSocket, glyphs, agent);
+    return new GuestSpec(
+        memoryMib, vcpus, graphics, Optional.of(password), vncOnSocket, glyphs, agent);
   }
 
   /** The same with its VNC server on a UNIX socket. */

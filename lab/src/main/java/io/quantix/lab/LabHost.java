@@ -189,8 +189,7 @@ public final class LabHost
     Path here = base().resolve("guest/initrd-agent");
     if (!Files.exists(here)) {
       Path built = LabFiles.agent(LabFiles.guest());
-      Command.run(
-          List.of("cp", "--reflink=auto", built.toString(), here.toString()), PATIENCE);
+      Command.run(List.of("cp", "--reflink=auto", built.toString(), here.toString()), PATIENCE);
     }
   }
 
@@ -198,7 +197,9 @@ public final class LabHost
   Path outside(String path) {
     if (running().mode() == Keeper.Mode.SYSTEM) {
       for (String[] place :
-          new String[][] {{"/run/", "run/"}, {"/var/run/", "run/"}, {"/var/lib/libvirt/", "lib/"}}) {
+          new String[][] {
+            {"/run/", "run/"}, {"/var/run/", "run/"}, {"/var/lib/libvirt/", "lib/"}
+          }) {
         if (path.startsWith(place[0])) {
           return base().resolve(place[1] + path.substring(place[0].length()));
         }

@@ -31,8 +31,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * The guest agent's program: reads its configuration, and serves the host at the channel's port until
- * it is ended. A port that is not there yet, or is taken, is tried again.
+ * The guest agent's program: reads its configuration, and serves the host at the channel's port
+ * until it is ended. A port that is not there yet, or is taken, is tried again.
  */
 public final class GuestAgent {
   /** The agent's version. */
@@ -62,9 +62,7 @@ public final class GuestAgent {
     RateLimits limits = new RateLimits(config.security());
     Platform platform =
         new LinuxPlatform(
-            config,
-            NOBODY,
-            late -> System.err.println(late.code().code() + " " + late.reason()));
+            config, NOBODY, late -> System.err.println(late.code().code() + " " + late.reason()));
     new SystemRequests(platform, admission, VERSION).register(handlers);
     new CommandRequests(platform.commands(), limits, admission).register(handlers);
     new FileRequests(platform.files(), limits, admission).register(handlers);
@@ -137,7 +135,8 @@ public final class GuestAgent {
         told = "";
         channel.run();
       } catch (IOException e) {
-        String failure = Files.exists(path) ? "QXGA-1002 DEVICE_OPEN_FAILED" : "QXGA-1001 DEVICE_NOT_FOUND";
+        String failure =
+            Files.exists(path) ? "QXGA-1002 DEVICE_OPEN_FAILED" : "QXGA-1001 DEVICE_NOT_FOUND";
         String line = failure + ": " + path + ": " + e.getMessage();
         if (!line.equals(told)) {
           err.println(line);

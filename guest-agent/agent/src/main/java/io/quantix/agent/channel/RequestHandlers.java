@@ -58,13 +58,12 @@ public final class RequestHandlers {
   public List<Capability> capabilities() {
     return handlers.keySet().stream()
         .filter(kind -> kind != PayloadCase.PING && kind != PayloadCase.SUBSCRIBE)
-        .map(
-            kind ->
-                Capability.newBuilder()
-                    .setName(capability(kind))
-                    .setVersion(1)
-                    .setAvailable(true)
-                    .build())
+        .map(kind ->
+            Capability.newBuilder()
+                .setName(capability(kind))
+                .setVersion(1)
+                .setAvailable(true)
+                .build())
         .toList();
   }
 

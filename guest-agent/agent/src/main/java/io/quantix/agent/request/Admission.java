@@ -29,11 +29,9 @@ public final class Admission {
    * @param subject what it is about, without secrets
    * @param user whom it is done as; empty: the agent's own
    */
-  <T> T audited(
-      String operation, String subject, String user, RequestContext context, Task<T> task)
+  <T> T audited(String operation, String subject, String user, RequestContext context, Task<T> task)
       throws AgentException, InterruptedException {
-    AuditEntry entry =
-        AuditEntry.of(operation, subject, user, context.user(), context.messageId());
+    AuditEntry entry = AuditEntry.of(operation, subject, user, context.user(), context.messageId());
     try {
       T result = task.run();
       write(entry);
@@ -49,7 +47,12 @@ public final class Admission {
 
   /** Logs something that has ended with a status. */
   void ended(
-      String operation, String subject, String user, RequestContext context, int status, long millis)
+      String operation,
+      String subject,
+      String user,
+      RequestContext context,
+      int status,
+      long millis)
       throws AgentException {
     write(
         AuditEntry.of(operation, subject, user, context.user(), context.messageId())

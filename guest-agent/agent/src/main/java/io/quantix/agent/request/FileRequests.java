@@ -199,7 +199,8 @@ public final class FileRequests {
             && request.getOffset() + written != request.getTotalBytes()) {
           throw new AgentException(
               ErrorCode.CHECKSUM_DIFFERS,
-              "%d of %d bytes came".formatted(request.getOffset() + written, request.getTotalBytes()),
+              "%d of %d bytes came"
+                  .formatted(request.getOffset() + written, request.getTotalBytes()),
               request.getPath());
         }
       }

@@ -138,16 +138,15 @@ public final class ManagementRequests {
             .setTotal(found.total());
     found
         .packages()
-        .forEach(
-            entry ->
-                answer.addPackages(
-                    SoftwarePackage.newBuilder()
-                        .setName(entry.name())
-                        .setVersion(entry.version())
-                        .setPublisher(entry.publisher())
-                        .setInstalledAt(Timestamps.of(entry.installed()))
-                        .setSizeBytes(entry.sizeBytes())
-                        .setArchitecture(entry.architecture())));
+        .forEach(entry ->
+            answer.addPackages(
+                SoftwarePackage.newBuilder()
+                    .setName(entry.name())
+                    .setVersion(entry.version())
+                    .setPublisher(entry.publisher())
+                    .setInstalledAt(Timestamps.of(entry.installed()))
+                    .setSizeBytes(entry.sizeBytes())
+                    .setArchitecture(entry.architecture())));
     return AgentMessage.newBuilder().setListInstalledSoftwareResponse(answer);
   }
 
@@ -157,19 +156,18 @@ public final class ManagementRequests {
     try {
       platform
           .users()
-          .forEach(
-              session ->
-                  answer.addSessions(
-                      UserSession.newBuilder()
-                          .setUser(session.user())
-                          .setUid(session.uid())
-                          .setSession(session.session())
-                          .setSeat(session.seat())
-                          .setTerminal(session.terminal())
-                          .setRemoteHost(session.remoteHost())
-                          .setSince(Timestamps.of(session.since()))
-                          .setType(session.type())
-                          .setActive(session.active())));
+          .forEach(session ->
+              answer.addSessions(
+                  UserSession.newBuilder()
+                      .setUser(session.user())
+                      .setUid(session.uid())
+                      .setSession(session.session())
+                      .setSeat(session.seat())
+                      .setTerminal(session.terminal())
+                      .setRemoteHost(session.remoteHost())
+                      .setSince(Timestamps.of(session.since()))
+                      .setType(session.type())
+                      .setActive(session.active())));
     } catch (IOException e) {
       throw new AgentException(
           ErrorCode.INTERNAL_ERROR, "The sessions cannot be read: " + e.getMessage(), e);

@@ -163,7 +163,8 @@ public final class SystemRequests {
     ProcessTable.Listing found;
     try {
       found =
-          platform.processes(request.getFilter(), request.getIncludeThreads(), request.getMaxEntries());
+          platform.processes(
+              request.getFilter(), request.getIncludeThreads(), request.getMaxEntries());
     } catch (IOException e) {
       throw new AgentException(
           ErrorCode.INTERNAL_ERROR, "The processes cannot be read: " + e.getMessage(), e);

@@ -73,7 +73,9 @@ class ProcessTest {
     Files.writeString(
         process.resolve("stat"),
         "42 (nginx) D 1 42 42 0 -1 4194560 1 0 0 0 3000 2000 0 0 20 0 3 0 10000 1000 10 1");
-    Files.write(process.resolve("cmdline"), "nginx:\0master\0".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Files.write(
+        process.resolve("cmdline"),
+        "nginx:\0master\0".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     ProcessTable other =
         new ProcessTable(new SystemFiles(root), new AccountDatabase(new SystemFiles(root)));
     ProcessEntry entry = other.list("", false, 0).processes().getFirst();

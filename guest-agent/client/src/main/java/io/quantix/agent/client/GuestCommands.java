@@ -61,8 +61,7 @@ public final class GuestCommands {
         if (chunk == null) {
           break;
         }
-        OutputStream to =
-            chunk.channel() == StreamChannel.STREAM_CHANNEL_ERROR ? error : output;
+        OutputStream to = chunk.channel() == StreamChannel.STREAM_CHANNEL_ERROR ? error : output;
         chunk.data().writeTo(to);
         to.flush();
       }

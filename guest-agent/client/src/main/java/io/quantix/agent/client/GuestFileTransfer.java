@@ -29,7 +29,8 @@ public final class GuestFileTransfer {
    * @param offset where to begin; more than 0 to go on with what was broken off
    * @param into gets the bytes; not closed
    * @return how many bytes were copied
-   * @throws AgentException the guest's reason, or CHECKSUM_DIFFERS if what came is not what was sent
+   * @throws AgentException the guest's reason, or CHECKSUM_DIFFERS if what came is not what was
+   *     sent
    * @throws IOException if the output fails
    */
   public long download(
@@ -74,19 +75,15 @@ public final class GuestFileTransfer {
    * @param mode of a new file, as chmod has it; 0: only its owner may read and write it
    * @param from is read to its end; not closed
    * @param size how much that is
-   * @throws AgentException the guest's reason, or CHECKSUM_DIFFERS if what came is not what was sent
+   * @throws AgentException the guest's reason, or CHECKSUM_DIFFERS if what came is not what was
+   *     sent
    * @throws IOException if the input fails, or has another size; nothing is replaced then
    */
   public void upload(
       String path, int mode, InputStream from, long size, PendingRequest.Progress progress)
       throws AgentException, InterruptedException, IOException {
     AgentMessage.Builder write = AgentMessage.newBuilder();
-    write
-        .getFileWriteBuilder()
-        .setPath(path)
-        .setMode(mode)
-        .setTruncate(true)
-        .setTotalBytes(size);
+    write.getFileWriteBuilder().setPath(path).setMode(mode).setTruncate(true).setTotalBytes(size);
     try (PendingRequest request = session.beginStreamed(write, progress)) {
       request.awaitStream(session.patience());
       AgentStream stream = request.stream();
