@@ -41,11 +41,9 @@ class RecorderTest {
   void start() throws Exception {
     server = new XServer();
     // Xvnc draws the pointer into the picture of a client that cannot: one black pixel on black.
-    try (XClient x = server.client();
-        VncSession session =
-            VncSession.open(server.connect(), VncOptions.defaults(), new Watcher())) {
+    try (XClient x = server.client()) {
       x.pointer(1, 0, 0, 0, 0);
-      session.pointer(799, 599, 0);
+      x.movePointer(799, 599);
     }
   }
 
@@ -120,8 +118,12 @@ class RecorderTest {
 
   private static void await(VncRecorder recorder, Picture truth) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!Picture.of(recorder.framebuffer()).difference(truth).isEmpty()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
+    while (true) {
+      String difference = Picture.of(recorder.framebuffer()).difference(truth);
+      if (difference.isEmpty()) {
+        return;
+      }
+      assertThat(System.nanoTime()).as(difference).isLessThan(deadline);
       Thread.sleep(5);
     }
   }
