@@ -34,18 +34,21 @@ public final class Clipboard {
   /** What it can hold. */
   public enum Type {
     /** UTF-8. */
-    TEXT(List.of("UTF8_STRING", "text/plain;charset=utf-8", "text/plain", "STRING")),
+    TEXT,
     /** PNG, or another that the desktop has. */
-    IMAGE(List.of("image/png", "image/jpeg", "image/bmp")),
+    IMAGE,
     /** Names of files; not carried. */
-    FILES(List.of()),
+    FILES,
     /** HTML. */
-    HTML(List.of("text/html"));
+    HTML;
 
-    private final List<String> targets;
-
-    Type(List<String> targets) {
-      this.targets = targets;
+    private List<String> targets() {
+      return switch (this) {
+        case TEXT -> List.of("UTF8_STRING", "text/plain;charset=utf-8", "text/plain", "STRING");
+        case IMAGE -> List.of("image/png", "image/jpeg", "image/bmp");
+        case FILES -> List.of();
+        case HTML -> List.of("text/html");
+      };
     }
   }
 
@@ -81,7 +84,7 @@ public final class Clipboard {
     List<String> offered =
         new String(listed.output(), StandardCharsets.UTF_8).lines().map(String::strip).toList();
     String target =
-        type.targets.stream()
+        type.targets().stream()
             .filter(offered::contains)
             .findFirst()
             .orElseThrow(() ->
@@ -107,7 +110,7 @@ public final class Clipboard {
       throw new AgentException(
           ErrorCode.CLIPBOARD_ACCESS_FAILED, "A clipboard takes at most " + MOST + " bytes");
     }
-    String target = type.targets.contains(mimeType) ? mimeType : type.targets.getFirst();
+    String target = type.targets().contains(mimeType) ? mimeType : type.targets().getFirst();
     Ran written =
         wayland()
             ? ran(data, "wl-copy", "--type", type == Type.TEXT ? "text/plain" : target)
@@ -118,7 +121,7 @@ public final class Clipboard {
   }
 
   private static void supported(Type type) throws AgentException {
-    if (type.targets.isEmpty()) {
+    if (type.targets().isEmpty()) {
       throw new AgentException(
           ErrorCode.CLIPBOARD_TYPE_UNSUPPORTED,
           "The clipboard carries text, images and HTML",
