@@ -117,6 +117,8 @@ final class StreamTransport implements ByteTransport, HostTunnel {
       closed = true;
       open = List.copyOf(channels);
       channels.clear();
+      // At once, so that whoever closes it at the same time finds them closed too.
+      open.forEach(channel -> channel.open = false);
     }
     open.forEach(TunnelChannel::close);
     stream.close();
