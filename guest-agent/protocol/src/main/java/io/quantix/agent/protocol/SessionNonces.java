@@ -8,7 +8,10 @@ import java.util.zip.CRC32C;
  * another session, or bytes that somebody put into a file, are never taken for a frame of this one.
  */
 public record SessionNonces(Nonce host, Nonce agent) {
-  /** The checksum of a frame's bytes; the frame's own checksum field is not among them. */
+  /**
+   * The checksum of a frame's bytes, not negative; the frame's own checksum field is not among
+   * them.
+   */
   public int checksum(byte[] frame, int offset, int length) {
     ByteBuffer nonces = ByteBuffer.allocate(2 * Nonce.BYTES);
     host.write(nonces);
@@ -16,6 +19,8 @@ public record SessionNonces(Nonce host, Nonce agent) {
     CRC32C crc = new CRC32C();
     crc.update(nonces.flip());
     crc.update(frame, offset, length);
-    return (int) crc.getValue();
+    // Its highest bits are a frame's last byte. As 0xFF they would complete a frame that was cut
+    // before it with the first byte of what begins another session.
+    return (int) crc.getValue() & Integer.MAX_VALUE;
   }
 }

@@ -85,6 +85,17 @@ class ResynchronisationTest {
     assertThat(total).isGreaterThan(200);
   }
 
+  /** Else the first byte of a control frame would complete a frame that lacks its last one. */
+  @Test
+  void noFrameEndsAsAControlFrameBegins() {
+    for (int i = 0; i < 2000; i++) {
+      byte[] frame =
+          AgentModel.request(
+              "command " + i, new SessionNonces(new Nonce(i, ~i), new Nonce(-i, 7L * i)));
+      assertThat(frame[frame.length - 1]).isNotEqualTo((byte) -1);
+    }
+  }
+
   @Test
   void aCutInALargeFrameIsRecoveredFromWherever() {
     RandomGenerator random = new Random(5);
