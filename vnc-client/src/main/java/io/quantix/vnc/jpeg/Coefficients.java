@@ -14,7 +14,7 @@ final class Coefficients {
   /** Pixels of a picture, each of which costs up to six bytes while it is decoded. */
   static final int MOST_PIXELS = 16 * 1024 * 1024;
 
-  private final int[] order = JpegHeader.order();
+  private final int[] order = ZigZag.order();
   private final short[][] blocks = new short[3][0];
   private final int[] blocksAcross = new int[3];
   private int mcus;
@@ -79,9 +79,9 @@ final class Coefficients {
     untilRestart = header.restartInterval();
     restarts = 0;
     forget(header);
-    if (header.scanCount() == 1) {
+    if (header.scan().count() == 1) {
       // Alone a component comes block by block, without those that only fill up an MCU.
-      int index = header.scanComponent(0);
+      int index = header.scan().component(0);
       Component component = header.component(index);
       int rows = Math.ceilDiv(component.height, 8);
       int columns = Math.ceilDiv(component.width, 8);
@@ -95,8 +95,8 @@ final class Coefficients {
     }
     for (int mcu = 0; mcu < mcus * mcuRows; mcu++) {
       restart(header, data);
-      for (int i = 0; i < header.scanCount(); i++) {
-        int index = header.scanComponent(i);
+      for (int i = 0; i < header.scan().count(); i++) {
+        int index = header.scan().component(i);
         Component component = header.component(index);
         for (int b = 0; b < component.across * component.down; b++) {
           int row = mcu / mcus * component.down + b / component.across;
@@ -127,32 +127,33 @@ final class Coefficients {
     Component component = header.component(index);
     short[] block = blocks[index];
     int at = 64 * (row * blocksAcross[index] + column);
-    int low = header.scanLow();
-    if (header.scanFirst() == 0) {
-      if (header.isRefining()) {
+    int low = header.scan().low();
+    if (header.scan().first() == 0) {
+      if (header.scan().isRefining()) {
         block[at] |= (short) (data.bits(1) << low);
       } else {
         int size = data.code(header.dcTable(component));
         component.dc += size == 0 ? 0 : data.number(size);
         block[at] = (short) (component.dc << low);
       }
-    } else if (header.isRefining()) {
-      refine(data, header.acTable(component), block, at, header);
+    } else if (header.scan().isRefining()) {
+      refine(data, header.acTable(component), block, at, header.scan());
     } else {
-      first(data, header.acTable(component), block, at, header);
+      first(data, header.acTable(component), block, at, header.scan());
     }
     data.check();
   }
 
   /** The higher bits of some coefficients (T.81 G.1.2.2). */
-  private void first(EntropyData data, HuffmanTable table, short[] block, int at, JpegHeader header)
+  private void first(
+      EntropyData data, HuffmanTable table, short[] block, int at, ProgressiveScan scan)
       throws VncException {
     if (endOfBand > 0) {
       endOfBand--;
       return;
     }
-    int k = header.scanFirst();
-    while (k <= header.scanLast()) {
+    int k = scan.first();
+    while (k <= scan.last()) {
       int symbol = data.code(table);
       int zeros = symbol >> 4;
       int size = symbol & 15;
@@ -162,10 +163,10 @@ final class Coefficients {
       }
       k += zeros;
       if (size > 0) {
-        if (k > header.scanLast()) {
+        if (k > scan.last()) {
           throw tooMany();
         }
-        block[at + order[k]] = (short) (data.number(size) << header.scanLow());
+        block[at + order[k]] = (short) (data.number(size) << scan.low());
       }
       k++;
     }
@@ -173,11 +174,11 @@ final class Coefficients {
 
   /** One more bit of those that are there, and those that begin with this bit (G.1.2.3). */
   private void refine(
-      EntropyData data, HuffmanTable table, short[] block, int at, JpegHeader header)
+      EntropyData data, HuffmanTable table, short[] block, int at, ProgressiveScan scan)
       throws VncException {
-    int bit = 1 << header.scanLow();
-    int last = header.scanLast();
-    int k = header.scanFirst();
+    int bit = 1 << scan.low();
+    int last = scan.last();
+    int k = scan.first();
     while (endOfBand == 0 && k <= last) {
       int symbol = data.code(table);
       int zeros = symbol >> 4;

@@ -17,7 +17,7 @@ final class EntropyData {
   // What a block can read at most past the end before that is noticed: 64 codes and numbers.
   private static final int SLACK = 64 * 31 / 8 + 16;
 
-  private final int[] order = JpegHeader.order();
+  private final int[] order = ZigZag.order();
   private byte[] source = new byte[0];
   private int at;
   private int end;

@@ -27,18 +27,11 @@ final class JpegHeader {
   private static final int TABLES = 4;
   private static final int MOST_BLOCKS = 10;
 
-  private static final int[] NATURAL_ORDER = naturalOrder();
-
-  /** Where each coefficient belongs in a block, with slack for runs past its end. */
-  static int[] order() {
-    return NATURAL_ORDER;
-  }
-
   private final boolean keepsTables;
   private final Component[] components = {new Component(), new Component(), new Component()};
   private final HuffmanTable[] dcTables = new HuffmanTable[TABLES];
   private final HuffmanTable[] acTables = new HuffmanTable[TABLES];
-  private final int[][] quantizers = new int[TABLES][NATURAL_ORDER.length];
+  private final int[][] quantizers = new int[TABLES][ZigZag.LENGTH];
   private final boolean[] hasQuantizer = new boolean[TABLES];
   private byte[] data = new byte[0];
   private int end;
@@ -49,12 +42,7 @@ final class JpegHeader {
   private boolean isJfif;
   private boolean isProgressive;
   private boolean isInScans;
-  private final int[] scanComponents = new int[3];
-  private int scanCount;
-  private int scanFirst;
-  private int scanLast;
-  private int scanHigh;
-  private int scanLow;
+  private final ProgressiveScan scan = new ProgressiveScan();
   private int adobe;
 
   /**
@@ -113,34 +101,9 @@ final class JpegHeader {
     return isProgressive;
   }
 
-  /** How many components the present scan has. */
-  int scanCount() {
-    return scanCount;
-  }
-
-  /** Which component is one of the present scan's. */
-  int scanComponent(int index) {
-    return scanComponents[index];
-  }
-
-  /** The first coefficient of the present scan, 0 if it is DC's. */
-  int scanFirst() {
-    return scanFirst;
-  }
-
-  /** Its last. */
-  int scanLast() {
-    return scanLast;
-  }
-
-  /** Whether it brings one more bit of coefficients that there are. */
-  boolean isRefining() {
-    return scanHigh > 0;
-  }
-
-  /** The lowest bit that it brings. */
-  int scanLow() {
-    return scanLow;
+  /** The present scan of a progressive picture. */
+  ProgressiveScan scan() {
+    return scan;
   }
 
   /** Whether its components are red, green and blue, not luminance and chrominance. */
@@ -390,13 +353,7 @@ final class JpegHeader {
     if (count == 0 || many < 1 || many > count || next - from != 4 + 2 * many) {
       throw broken();
     }
-    scanCount = many;
-    scanFirst = u8(next - 3);
-    scanLast = u8(next - 2);
-    scanHigh = u8(next - 1) >> 4;
-    scanLow = u8(next - 1) & 15;
-    boolean isBand = scanFirst == 0 ? scanLast == 0 : scanLast >= scanFirst && many == 1;
-    if (!isBand || scanLast > 63 || scanLow > 13 || (scanHigh > 0 && scanHigh != scanLow + 1)) {
+    if (!scan.begin(many, u8(next - 3), u8(next - 2), u8(next - 1) >> 4, u8(next - 1) & 15)) {
       throw broken();
     }
     int index = -1;
@@ -408,16 +365,16 @@ final class JpegHeader {
         }
       } while (components[index].id != id);
       Component component = components[index];
-      scanComponents[i] = index;
+      scan.set(i, index);
       component.dcTable = u8(from + 2 + 2 * i) >> 4;
       component.acTable = u8(from + 2 + 2 * i) & 15;
       if (Math.max(component.dcTable, component.acTable) >= TABLES) {
         throw broken();
       }
       boolean hasTable =
-          scanFirst > 0
+          scan.first() > 0
               ? acTable(component).isDefined()
-              : isRefining() || dcTable(component).isDefined();
+              : scan.isRefining() || dcTable(component).isDefined();
       if (!hasTable || !hasQuantizer[component.quantizer]) {
         throw Breach.protocol("its JPEG picture uses a table that was not given");
       }
@@ -438,24 +395,5 @@ final class JpegHeader {
 
   private static VncException broken() {
     return Breach.protocol("the header of its JPEG picture is broken");
-  }
-
-  /** The zigzag of T.81 figure A.6, from the left to the right and down. */
-  private static int[] naturalOrder() {
-    int[] order = new int[64 + 16];
-    int at = 0;
-    for (int diagonal = 0; diagonal < 15; diagonal++) {
-      for (int i = 0; i <= diagonal; i++) {
-        int row = diagonal % 2 == 0 ? diagonal - i : i;
-        int column = diagonal - row;
-        if (row < 8 && column < 8) {
-          order[at++] = row * 8 + column;
-        }
-      }
-    }
-    while (at < order.length) {
-      order[at++] = 63;
-    }
-    return order;
   }
 }
