@@ -14,6 +14,7 @@ import io.quantix.agent.platform.LinuxPlatform;
 import io.quantix.agent.platform.Platform;
 import io.quantix.agent.policy.RateLimits;
 import io.quantix.agent.protocol.AgentException;
+import io.quantix.agent.protocol.ErrorCode;
 import io.quantix.agent.protocol.message.AgentHello;
 import io.quantix.agent.request.Admission;
 import io.quantix.agent.request.CommandRequests;
@@ -135,9 +136,9 @@ public final class GuestAgent {
         told = "";
         channel.run();
       } catch (IOException e) {
-        String failure =
-            Files.exists(path) ? "QXGA-1002 DEVICE_OPEN_FAILED" : "QXGA-1001 DEVICE_NOT_FOUND";
-        String line = failure + ": " + path + ": " + e.getMessage();
+        ErrorCode failure =
+            Files.exists(path) ? ErrorCode.DEVICE_OPEN_FAILED : ErrorCode.DEVICE_NOT_FOUND;
+        String line = failure.code() + " " + failure.name() + ": " + path + ": " + e.getMessage();
         if (!line.equals(told)) {
           err.println(line);
           told = line;

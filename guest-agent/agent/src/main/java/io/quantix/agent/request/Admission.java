@@ -6,6 +6,7 @@ import io.quantix.agent.channel.RequestContext;
 import io.quantix.agent.protocol.AgentException;
 import io.quantix.agent.protocol.ErrorCode;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** What a request passes before and after it is done: its rate, and the audit log. */
 public final class Admission {
@@ -14,6 +15,8 @@ public final class Admission {
   interface Task<T> {
     T run() throws AgentException, InterruptedException;
   }
+
+  private static final int MOST_CHARACTERS = 4096;
 
   private final Optional<AuditLog> log;
 
@@ -31,11 +34,27 @@ public final class Admission {
    */
   <T> T audited(String operation, String subject, String user, RequestContext context, Task<T> task)
       throws AgentException, InterruptedException {
-    AuditEntry entry = AuditEntry.of(operation, subject, user, context.user(), context.messageId());
+    return audited(operation, subject, user, context, task, (entry, _) -> entry);
+  }
+
+  /**
+   * The same.
+   *
+   * @param outcome puts how it ended into the entry, where there is more to say than that it did
+   */
+  <T> T audited(
+      String operation,
+      String subject,
+      String user,
+      RequestContext context,
+      Task<T> task,
+      BiFunction<AuditEntry, T, AuditEntry> outcome)
+      throws AgentException, InterruptedException {
+    AuditEntry entry =
+        AuditEntry.of(operation, shortened(subject), user, context.user(), context.messageId());
+    T result;
     try {
-      T result = task.run();
-      write(entry);
-      return result;
+      result = task.run();
     } catch (AgentException e) {
       write(entry.failed(e.code().number(), refused(e)));
       throw e;
@@ -43,20 +62,15 @@ public final class Admission {
       write(entry.failed(ErrorCode.CANCELLED.number(), false));
       throw e;
     }
+    write(outcome.apply(entry, result));
+    return result;
   }
 
-  /** Logs something that has ended with a status. */
-  void ended(
-      String operation,
-      String subject,
-      String user,
-      RequestContext context,
-      int status,
-      long millis)
-      throws AgentException {
-    write(
-        AuditEntry.of(operation, subject, user, context.user(), context.messageId())
-            .ended(status, millis));
+  // Entries are held in memory while the file systems are frozen.
+  private static String shortened(String subject) {
+    return subject.length() <= MOST_CHARACTERS
+        ? subject
+        : subject.substring(0, MOST_CHARACTERS) + "...";
   }
 
   private void write(AuditEntry entry) throws AgentException {

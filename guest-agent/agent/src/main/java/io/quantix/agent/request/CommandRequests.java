@@ -59,7 +59,7 @@ public final class CommandRequests {
     ExecuteResponse.Builder answer =
         admission.audited(
             "execute",
-            request.getCommand(),
+            commandLine(request),
             request.getRunAsUser(),
             context,
             () -> {
@@ -67,15 +67,15 @@ public final class CommandRequests {
               return request.getStreamId() == 0
                   ? collected(request, wanted)
                   : streamed(request, wanted, context);
-            });
-    admission.ended(
-        "execute",
-        request.getCommand(),
-        request.getRunAsUser(),
-        context,
-        answer.getExitCode(),
-        answer.getDurationMs());
+            },
+            (entry, ended) -> entry.ended(ended.getExitCode(), ended.getDurationMs()));
     return AgentMessage.newBuilder().setExecuteResponse(answer);
+  }
+
+  private static String commandLine(ExecuteRequest request) {
+    return request.getArgsCount() == 0
+        ? request.getCommand()
+        : request.getCommand() + " " + String.join(" ", request.getArgsList());
   }
 
   private ExecuteResponse.Builder collected(ExecuteRequest request, CommandRequest wanted)
