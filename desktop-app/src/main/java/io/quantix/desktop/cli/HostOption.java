@@ -11,6 +11,7 @@ import io.quantix.libvirt.ConnectOptions;
 import io.quantix.libvirt.Connection;
 import io.quantix.libvirt.Libvirt;
 import io.quantix.libvirt.LibvirtException;
+import io.quantix.vnc.transport.VncAddress;
 import java.io.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,10 @@ final class HostOption {
   /** Connects to it, for reading alone if that is all that is allowed. */
   Connection open(boolean readOnly) throws NoConnectionException {
     String target = resolve();
+    if (target.contains("://") && VncAddress.looksLikeOne(target)) {
+      throw new NoConnectionException(
+          Texts.text("cli.connect.vnc", target), Texts.text("cli.connect.vnc.hint", target));
+    }
     // The keyring may take its time, which is no part of connecting.
     Deque<Runnable> afterwards = new ArrayDeque<>();
     try (SecretMemory secrets =

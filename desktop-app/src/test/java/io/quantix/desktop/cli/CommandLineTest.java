@@ -86,6 +86,15 @@ class CommandLineTest {
   }
 
   @Test
+  void anAddressOfAVncServerIsNoHost() {
+    Result mistaken = raw("--batch", "--connect", "vnc://127.0.0.1:1", "list");
+    assertThat(mistaken.status()).isEqualTo(3);
+    assertThat(mistaken.err())
+        .contains("vnc://127.0.0.1:1 is the address of a VNC server, not of a host with libvirt")
+        .contains("quantix console vnc://127.0.0.1:1");
+  }
+
+  @Test
   void aVmIsFoundByNameAndByUuid() {
     LabGuest guest = LAB.createGuest("quantix-lab-c-shown", GuestSpec.tiny());
     JsonNode shown = json(run("show", guest.name(), "--json"));
