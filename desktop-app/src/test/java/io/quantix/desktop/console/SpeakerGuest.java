@@ -1,8 +1,6 @@
 package io.quantix.desktop.console;
 
-import io.quantix.desktop.host.ConsoleSource;
 import io.quantix.desktop.host.ConsoleTarget;
-import io.quantix.desktop.model.VmModel;
 import io.quantix.vnc.VncOptions;
 import io.quantix.vnc.transport.VncTransport;
 import java.io.IOException;
@@ -12,14 +10,10 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javafx.beans.Observable;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.value.ObservableValue;
 
 /** A real QEMU whose guest does nothing but sound its speaker, 1,000 Hz, as a console's source. */
-final class SpeakerGuest implements ConsoleSource, AutoCloseable {
+final class SpeakerGuest extends TestServer {
   // The timer's second channel counts to 1,193 (ports 0x43 and 0x42) and drives the speaker (0x61).
   private static final String BOOT_SECTOR = "fab0b6e643b0a9e642b004e642e4610c03e661f4ebfd";
 
@@ -28,6 +22,7 @@ final class SpeakerGuest implements ConsoleSource, AutoCloseable {
 
   /** Boots one whose files are in a folder. */
   SpeakerGuest(Path folder) throws IOException, InterruptedException {
+    super("quantix-lab-speaker");
     byte[] disk = new byte[1440 * 1024];
     byte[] code = HexFormat.of().parseHex(BOOT_SECTOR);
     System.arraycopy(code, 0, disk, 0, code.length);
@@ -64,35 +59,10 @@ final class SpeakerGuest implements ConsoleSource, AutoCloseable {
   }
 
   @Override
-  public ObservableValue<String> name() {
-    return new SimpleStringProperty("quantix-lab-speaker");
-  }
-
-  @Override
-  public ObservableValue<String> title() {
-    return name();
-  }
-
-  @Override
-  public boolean isOn() {
-    return true;
-  }
-
-  @Override
-  public List<Observable> changes() {
-    return List.of();
-  }
-
-  @Override
   public CompletableFuture<ConsoleTarget> target() {
     return CompletableFuture.completedFuture(
         new ConsoleTarget.Vnc(
             "here", _ -> VncTransport.unix(socket, Duration.ofSeconds(30)), VncOptions.defaults()));
-  }
-
-  @Override
-  public Optional<VmModel> vm() {
-    return Optional.empty();
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.quantix.desktop.console;
 
-import io.quantix.desktop.host.ConsoleSource;
 import io.quantix.desktop.host.ConsoleTarget;
-import io.quantix.desktop.model.VmModel;
 import io.quantix.vnc.VncCredential;
 import io.quantix.vnc.VncOptions;
 import io.quantix.vnc.transport.VncTransport;
@@ -22,14 +20,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import javafx.beans.Observable;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.value.ObservableValue;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
 /** TigerVNC's server at a UNIX socket, as the source of a console: a server without libvirt. */
-final class VncServer implements ConsoleSource, AutoCloseable {
+final class VncServer extends TestServer {
   // The shell ends the server when the pipe from this JVM closes, whatever closed it.
   private static final String KEEPER =
       "exec 3<&0; \"$@\" </dev/null 3<&- & child=$!; (cat <&3 >/dev/null; kill $child) & wait"
@@ -44,6 +39,7 @@ final class VncServer implements ConsoleSource, AutoCloseable {
 
   /** Starts one of 800x600; {@code -SecurityTypes} and the like are its own options. */
   VncServer(Path folder, String... options) throws IOException, InterruptedException {
+    super("quantix-lab-x");
     this.folder = folder;
     this.options = List.of(options);
     start();
@@ -139,35 +135,10 @@ final class VncServer implements ConsoleSource, AutoCloseable {
   }
 
   @Override
-  public ObservableValue<String> name() {
-    return new SimpleStringProperty("quantix-lab-x");
-  }
-
-  @Override
-  public ObservableValue<String> title() {
-    return name();
-  }
-
-  @Override
-  public boolean isOn() {
-    return true;
-  }
-
-  @Override
-  public List<Observable> changes() {
-    return List.of();
-  }
-
-  @Override
   public CompletableFuture<ConsoleTarget> target() {
     return CompletableFuture.completedFuture(
         new ConsoleTarget.Vnc(
             "here", _ -> VncTransport.unix(socket(), Duration.ofSeconds(60)), session));
-  }
-
-  @Override
-  public Optional<VmModel> vm() {
-    return Optional.empty();
   }
 
   @Override
