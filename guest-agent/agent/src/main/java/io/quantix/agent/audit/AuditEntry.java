@@ -24,6 +24,20 @@ public record AuditEntry(
     String requestId,
     boolean allowed,
     int code) {
+  // A host chooses how long they are, and entries are held in memory while file systems are frozen.
+  private static final int MOST_CHARACTERS = 4096;
+
+  /** Keeps the beginning of texts that are longer than 4,096 characters. */
+  public AuditEntry {
+    command = shortened(command);
+    user = shortened(user);
+    source = shortened(source);
+    requestId = shortened(requestId);
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "...";
+  }
 
   /** Something that was done, or was tried. */
   public static AuditEntry of(

@@ -16,8 +16,6 @@ public final class Admission {
     T run() throws AgentException, InterruptedException;
   }
 
-  private static final int MOST_CHARACTERS = 4096;
-
   private final Optional<AuditLog> log;
 
   /** With a log, if the guest's owner wants one. */
@@ -50,8 +48,7 @@ public final class Admission {
       Task<T> task,
       BiFunction<AuditEntry, T, AuditEntry> outcome)
       throws AgentException, InterruptedException {
-    AuditEntry entry =
-        AuditEntry.of(operation, shortened(subject), user, context.user(), context.messageId());
+    AuditEntry entry = AuditEntry.of(operation, subject, user, context.user(), context.messageId());
     T result;
     try {
       result = task.run();
@@ -64,13 +61,6 @@ public final class Admission {
     }
     write(outcome.apply(entry, result));
     return result;
-  }
-
-  // Entries are held in memory while the file systems are frozen.
-  private static String shortened(String subject) {
-    return subject.length() <= MOST_CHARACTERS
-        ? subject
-        : subject.substring(0, MOST_CHARACTERS) + "...";
   }
 
   private void write(AuditEntry entry) throws AgentException {

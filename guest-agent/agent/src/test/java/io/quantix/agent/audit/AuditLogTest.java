@@ -153,4 +153,13 @@ class AuditLogTest {
     assertThat(catchThrowableOfType(AgentException.class, () -> log.write(entry("x"))).code())
         .isEqualTo(ErrorCode.AUDIT_LOG_FAILED);
   }
+
+  /** Else what is held while file systems are frozen would be as large as the host likes. */
+  @Test
+  void nothingOfAnEntryIsLongerThanItsLimit() {
+    String endless = "x".repeat(200_000);
+    AuditEntry entry = AuditEntry.of("file_read", endless, endless, endless, endless);
+    assertThat(List.of(entry.command(), entry.user(), entry.source(), entry.requestId()))
+        .containsOnly("x".repeat(4096) + "...");
+  }
 }
