@@ -7,6 +7,7 @@ import io.quantix.agent.protocol.message.AgentMessage;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The guest is not trusted: what it sends is limited in size and number, and its texts are to be
  * shown only through {@link GuestText}.
  */
-public final class AgentSession implements AutoCloseable {
+public final class AgentSession implements GuestLink {
   private static final Duration FIRST_DELAY = Duration.ofMillis(50);
   private static final Duration LAST_DELAY = Duration.ofSeconds(5);
 
@@ -201,7 +202,7 @@ public final class AgentSession implements AutoCloseable {
     }
   }
 
-  /** What the agent told about itself and its guest, the last time that it was asked. */
+  @Override
   public AgentHello hello() {
     lock.lock();
     try {
@@ -251,18 +252,7 @@ public final class AgentSession implements AutoCloseable {
     }
   }
 
-  /** Asks, and waits for the answer as long as the options say. */
-  public AgentMessage request(AgentMessage.Builder message)
-      throws AgentException, InterruptedException {
-    return request(message, options.answer());
-  }
-
-  /**
-   * Asks, and waits for the answer; after that time, or when this thread is interrupted, the
-   * request is cancelled.
-   *
-   * @throws AgentException the guest's reason, or NO_ANSWER, or that the channel was lost
-   */
+  @Override
   public AgentMessage request(AgentMessage.Builder message, Duration atMost)
       throws AgentException, InterruptedException {
     return begin(message).await(atMost);
@@ -295,7 +285,12 @@ public final class AgentSession implements AutoCloseable {
     }
   }
 
-  /** How long an answer may take unless a request says otherwise. */
+  @Override
+  public Optional<AgentSession> session() {
+    return Optional.of(this);
+  }
+
+  @Override
   public Duration patience() {
     return options.answer();
   }

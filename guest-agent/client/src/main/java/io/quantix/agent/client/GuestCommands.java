@@ -1,5 +1,6 @@
 package io.quantix.agent.client;
 
+import com.google.protobuf.ByteString;
 import io.quantix.agent.protocol.AgentException;
 import io.quantix.agent.protocol.AgentStream;
 import io.quantix.agent.protocol.ErrorCode;
@@ -11,16 +12,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Commands that run in a guest. */
 public final class GuestCommands {
   private static final int PIECE = 16 * 1024;
+  private static final int MOST_INPUT = 1024 * 1024;
 
-  private final AgentSession session;
+  private final GuestLink link;
 
-  /** Through that session. */
-  public GuestCommands(AgentSession session) {
-    this.session = session;
+  /** Through that link. */
+  public GuestCommands(GuestLink link) {
+    this.link = link;
   }
 
   /**
@@ -31,11 +34,12 @@ public final class GuestCommands {
    */
   public ExecuteResponse run(ExecuteRequest request, Duration atMost)
       throws AgentException, InterruptedException {
-    return response(session.request(AgentMessage.newBuilder().setExecute(request), atMost));
+    return response(link.request(AgentMessage.newBuilder().setExecute(request), atMost));
   }
 
   /**
-   * Runs a command with its input and outputs connected while it runs.
+   * Runs a command with its input and outputs connected while it runs. QEMU's agent has no streams:
+   * there all input is read before it starts, and its output comes when it has ended.
    *
    * @param input is read on a thread of its own until its end, or until the command's; may be left
    *     waiting in a read then
@@ -50,10 +54,14 @@ public final class GuestCommands {
       OutputStream error,
       Duration atMost)
       throws AgentException, InterruptedException, IOException {
+    Optional<AgentSession> session = link.session();
+    if (session.isEmpty()) {
+      return runThenWrite(request, input, output, error, atMost);
+    }
     try (PendingRequest pending =
-        session.beginStreamed(
+        session.get().beginStreamed(
             AgentMessage.newBuilder().setExecute(request), (done, total, text) -> {})) {
-      pending.awaitStream(session.patience());
+      pending.awaitStream(link.patience());
       AgentStream stream = pending.stream();
       Thread.ofVirtual().name("agent-input").start(() -> feed(input, stream));
       while (true) {
@@ -67,6 +75,29 @@ public final class GuestCommands {
       }
       return response(pending.await(atMost));
     }
+  }
+
+  /** Without streams: all input before it starts, all output when it has ended. */
+  private ExecuteResponse runThenWrite(
+      ExecuteRequest request,
+      InputStream input,
+      OutputStream output,
+      OutputStream error,
+      Duration atMost)
+      throws AgentException, InterruptedException, IOException {
+    byte[] all = input.readNBytes(MOST_INPUT + 1);
+    if (all.length > MOST_INPUT) {
+      throw new AgentException(
+          ErrorCode.MESSAGE_TOO_LARGE,
+          "This guest's agent takes at most %d KiB of input".formatted(MOST_INPUT / 1024));
+    }
+    ExecuteResponse answer =
+        run(request.toBuilder().setInput(ByteString.copyFrom(all)).build(), atMost);
+    answer.getStdoutBytes().writeTo(output);
+    output.flush();
+    answer.getStderrBytes().writeTo(error);
+    error.flush();
+    return answer;
   }
 
   private static AgentStream.@org.jspecify.annotations.Nullable Chunk take(AgentStream stream)

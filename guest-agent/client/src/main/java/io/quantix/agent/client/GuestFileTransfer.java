@@ -13,14 +13,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 
 /** Files to and from a guest, whole, with their SHA-256 compared at the end. */
 public final class GuestFileTransfer {
-  private final AgentSession session;
+  private final GuestLink link;
 
-  /** Through that session. */
-  public GuestFileTransfer(AgentSession session) {
-    this.session = session;
+  /** Through that link. */
+  public GuestFileTransfer(GuestLink link) {
+    this.link = link;
   }
 
   /**
@@ -36,10 +37,14 @@ public final class GuestFileTransfer {
   public long download(
       String path, long offset, OutputStream into, PendingRequest.Progress progress)
       throws AgentException, InterruptedException, IOException {
+    Optional<AgentSession> session = link.session();
+    if (session.isEmpty()) {
+      return new PiecewiseTransfer(link).download(path, offset, into, progress);
+    }
     AgentMessage.Builder read = AgentMessage.newBuilder();
     read.getFileReadBuilder().setPath(path).setOffset(offset);
-    try (PendingRequest request = session.beginStreamed(read, progress)) {
-      StreamOpened opened = request.awaitStream(session.patience());
+    try (PendingRequest request = session.get().beginStreamed(read, progress)) {
+      StreamOpened opened = request.awaitStream(link.patience());
       AgentStream stream = request.stream();
       MessageDigest digest = sha256();
       byte[] piece = new byte[Limits.CHUNK];
@@ -50,7 +55,7 @@ public final class GuestFileTransfer {
         done += n;
         progress.at(offset + done, Math.max(0, opened.getTotalBytes()), "");
       }
-      FileReadResponse answer = request.await(session.patience()).getFileReadResponse();
+      FileReadResponse answer = request.await(link.patience()).getFileReadResponse();
       if (!MessageDigest.isEqual(answer.getSha256().toByteArray(), digest.digest())) {
         throw new AgentException(
             ErrorCode.CHECKSUM_DIFFERS, "What came of the file is not what was sent", path);
@@ -82,10 +87,15 @@ public final class GuestFileTransfer {
   public void upload(
       String path, int mode, InputStream from, long size, PendingRequest.Progress progress)
       throws AgentException, InterruptedException, IOException {
+    Optional<AgentSession> session = link.session();
+    if (session.isEmpty()) {
+      new PiecewiseTransfer(link).upload(path, mode, from, size, progress);
+      return;
+    }
     AgentMessage.Builder write = AgentMessage.newBuilder();
     write.getFileWriteBuilder().setPath(path).setMode(mode).setTruncate(true).setTotalBytes(size);
-    try (PendingRequest request = session.beginStreamed(write, progress)) {
-      request.awaitStream(session.patience());
+    try (PendingRequest request = session.get().beginStreamed(write, progress)) {
+      request.awaitStream(link.patience());
       AgentStream stream = request.stream();
       MessageDigest digest = sha256();
       byte[] piece = new byte[Limits.CHUNK];
@@ -94,13 +104,14 @@ public final class GuestFileTransfer {
         digest.update(piece, 0, n);
         send(request, stream, piece, n);
         done += n;
+        progress.at(done, size, "");
       }
       if (done != size) {
         throw new IOException("The file has %d bytes, and had %d".formatted(done, size));
       }
       stream.end();
       byte[] there =
-          request.await(session.patience()).getFileWriteResponse().getSha256().toByteArray();
+          request.await(link.patience()).getFileWriteResponse().getSha256().toByteArray();
       if (!MessageDigest.isEqual(there, digest.digest())) {
         throw new AgentException(
             ErrorCode.CHECKSUM_DIFFERS, "What came into the guest is not what was sent", path);
@@ -114,7 +125,7 @@ public final class GuestFileTransfer {
     try {
       stream.write(StreamChannel.STREAM_CHANNEL_MAIN, piece, 0, length);
     } catch (IOException e) {
-      request.await(session.patience());
+      request.await(link.patience());
       throw GuestCommands.reason(e);
     }
   }
