@@ -45,7 +45,9 @@ public final class Guest implements AutoCloseable {
     return link.hello().getGuest();
   }
 
-  /** Whether the agent can do that: "execute", "file_read", ... as docs/agent-protocol.md has it. */
+  /**
+   * Whether the agent can do that: "execute", "file_read", ... as docs/agent-protocol.md has it.
+   */
   public boolean can(String capability) {
     return capability(capability).map(Capability::getAvailable).orElse(false);
   }

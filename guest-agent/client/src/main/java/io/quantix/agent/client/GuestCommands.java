@@ -59,8 +59,10 @@ public final class GuestCommands {
       return runThenWrite(request, input, output, error, atMost);
     }
     try (PendingRequest pending =
-        session.get().beginStreamed(
-            AgentMessage.newBuilder().setExecute(request), (done, total, text) -> {})) {
+        session
+            .get()
+            .beginStreamed(
+                AgentMessage.newBuilder().setExecute(request), (done, total, text) -> {})) {
       pending.awaitStream(link.patience());
       AgentStream stream = pending.stream();
       Thread.ofVirtual().name("agent-input").start(() -> feed(input, stream));

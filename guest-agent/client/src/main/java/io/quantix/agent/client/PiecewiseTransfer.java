@@ -43,8 +43,7 @@ final class PiecewiseTransfer {
   }
 
   /** The file is written in place; if it breaks off, what has come so far is there. */
-  void upload(
-      String path, int mode, InputStream from, long size, PendingRequest.Progress progress)
+  void upload(String path, int mode, InputStream from, long size, PendingRequest.Progress progress)
       throws AgentException, InterruptedException, IOException {
     long done = 0;
     do {
