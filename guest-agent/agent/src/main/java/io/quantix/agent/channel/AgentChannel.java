@@ -62,6 +62,8 @@ public final class AgentChannel implements FrameReader.Sink, AutoCloseable {
                 OutputStream to = port.output();
                 out.run(to::write);
               } catch (IOException e) {
+                // The reader, too, may wait for room that there never will be.
+                out.close();
                 closePort();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -87,6 +89,7 @@ public final class AgentChannel implements FrameReader.Sink, AutoCloseable {
     byte[] bytes = new byte[READ_BYTES];
     boolean away = false;
     while (!closed) {
+      awaitRoom();
       int count = from.read(bytes);
       if (count > 0) {
         away = false;
@@ -101,6 +104,19 @@ public final class AgentChannel implements FrameReader.Sink, AutoCloseable {
         }
         awaitHost();
       }
+    }
+  }
+
+  /**
+   * A host that asks and does not read what it is answered is not read either, until it does: what
+   * waits for it is bounded. One that comes after it reads, and is then read.
+   */
+  private void awaitRoom() {
+    try {
+      out.awaitRoom();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
     }
   }
 
@@ -134,6 +150,11 @@ public final class AgentChannel implements FrameReader.Sink, AutoCloseable {
   /** Whether a host has begun a session that goes on. */
   public boolean inSession() {
     return session != null;
+  }
+
+  /** Bytes of answers and events that wait until the host reads them. */
+  public long waiting() {
+    return out.waiting();
   }
 
   /** How often the host's bytes made no sense. */

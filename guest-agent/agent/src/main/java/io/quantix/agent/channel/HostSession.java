@@ -10,17 +10,29 @@ import io.quantix.agent.protocol.SessionNonces;
 import io.quantix.agent.protocol.Streams;
 import io.quantix.agent.protocol.message.AgentHello;
 import io.quantix.agent.protocol.message.AgentMessage;
+import io.quantix.agent.protocol.message.AgentMessage.PayloadCase;
 import io.quantix.agent.protocol.message.HostHello;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /** One session with one host: its unanswered requests and its streams, which end with it. */
 final class HostSession {
   private static final Duration LATER = Duration.ofMillis(100);
 
+  /** What must be answered even if all other requests wait for a disk that is frozen. */
+  private static final Set<PayloadCase> URGENT = Set.of(PayloadCase.PING, PayloadCase.THAW);
+
+  private static final int KEPT_FREE = 8;
+
+  /** How many lists are made, or wait to be read, at a time. */
+  private static final int LISTS = 2;
+
+  private final Semaphore lists = new Semaphore(LISTS, true);
   private final SessionNonces nonces;
   private final OutgoingFrames out;
   private final RequestHandlers handlers;
@@ -49,6 +61,10 @@ final class HostSession {
 
   Streams streams() {
     return streams;
+  }
+
+  Semaphore lists() {
+    return lists;
   }
 
   synchronized String user() {
@@ -115,7 +131,8 @@ final class HostSession {
               "message_id is empty, longer than %d characters, or that of a request without an answer"
                   .formatted(Limits.MAX_ID));
         }
-        if (running.size() >= Limits.MAX_REQUESTS) {
+        int most = Limits.MAX_REQUESTS + (URGENT.contains(message.getPayloadCase()) ? KEPT_FREE : 0);
+        if (running.size() >= most) {
           throw new AgentException(
                   ErrorCode.RATE_LIMIT_EXCEEDED,
                   "%d requests are waiting already".formatted(running.size()))
@@ -130,18 +147,56 @@ final class HostSession {
     }
   }
 
-  /** The request is over, and this is its answer. */
+  /**
+   * The request is over, and this is its answer. It counts as unanswered until there is room for
+   * all of it, so that a host cannot ask for more than it reads.
+   */
   void finished(RunningRequest request, AgentMessage.Builder answer) {
-    synchronized (this) {
-      running.remove(request.messageId(), request);
+    // One that was cancelled is answered as well, and waits for room as any other.
+    boolean interrupted = Thread.interrupted();
+    try {
+      List<AgentMessage> parts =
+          LargeAnswers.split(answer.setMessageId(request.messageId()).build());
+      int last = parts.size() - 1;
+      boolean goesOn = true;
+      for (int i = 0; goesOn && i < last; i++) {
+        goesOn = sendWhenRoom(parts.get(i), () -> {});
+      }
+      if (goesOn) {
+        sendWhenRoom(parts.get(last), () -> forget(request));
+      }
+    } catch (AgentException e) {
+      refuse(request.messageId(), e);
+    } finally {
+      forget(request);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    answer(request.messageId(), answer);
+  }
+
+  private synchronized void forget(RunningRequest request) {
+    running.remove(request.messageId(), request);
+  }
+
+  /** Cancelling does not keep an answer back; the end of the session does. */
+  private boolean sendWhenRoom(AgentMessage part, Runnable sent) throws AgentException {
+    while (true) {
+      try {
+        return out.messageWhenRoom(part, nonces, sent);
+      } catch (InterruptedException e) {
+        synchronized (this) {
+          if (over) {
+            return false;
+          }
+        }
+      }
+    }
   }
 
   private void answer(String id, AgentMessage.Builder answer) {
     try {
-      List<AgentMessage> parts = LargeAnswers.split(answer.setMessageId(id).build());
-      for (AgentMessage part : parts) {
+      for (AgentMessage part : LargeAnswers.split(answer.setMessageId(id).build())) {
         out.message(part, nonces);
       }
     } catch (AgentException e) {

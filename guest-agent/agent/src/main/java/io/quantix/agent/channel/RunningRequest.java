@@ -5,15 +5,25 @@ import io.quantix.agent.protocol.AgentStream;
 import io.quantix.agent.protocol.ErrorCode;
 import io.quantix.agent.protocol.Errors;
 import io.quantix.agent.protocol.message.AgentMessage;
+import io.quantix.agent.protocol.message.AgentMessage.PayloadCase;
 import io.quantix.agent.protocol.message.ProgressEvent;
 import io.quantix.agent.protocol.message.StreamOpened;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A request while it is done, on a thread of its own. */
 final class RunningRequest implements RequestContext {
   private static final long PROGRESS_EVERY_NANOS = 100_000_000;
+
+  /** Their answers may have megabytes, so that few are made at a time. */
+  private static final Set<PayloadCase> LISTS =
+      Set.of(
+          PayloadCase.LIST_DIRECTORY,
+          PayloadCase.LIST_PROCESSES,
+          PayloadCase.LIST_SERVICES,
+          PayloadCase.LIST_INSTALLED_SOFTWARE);
 
   private final HostSession session;
   private final AgentMessage request;
@@ -43,8 +53,14 @@ final class RunningRequest implements RequestContext {
   }
 
   private void run() {
+    boolean list = LISTS.contains(request.getPayloadCase());
+    boolean begun = false;
     AgentMessage.Builder answer;
     try {
+      if (list) {
+        session.lists().acquire();
+        begun = true;
+      }
       answer = handler.handle(request, this);
       endStreams();
     } catch (AgentException e) {
@@ -64,6 +80,9 @@ final class RunningRequest implements RequestContext {
                           e.getClass().getSimpleName())));
     }
     session.finished(this, answer);
+    if (begun) {
+      session.lists().release();
+    }
   }
 
   private AgentMessage.Builder failed(AgentException why) {

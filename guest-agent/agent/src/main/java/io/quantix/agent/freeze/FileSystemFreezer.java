@@ -29,6 +29,7 @@ public final class FileSystemFreezer {
   public static final Duration LONGEST = Duration.ofMinutes(10);
 
   private static final int MAX_THAWS = 100;
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final MountTable mounts;
   private final FreezeCalls calls;
@@ -36,7 +37,22 @@ public final class FileSystemFreezer {
   private final Hooks after;
   private final Path note;
   private final Listener listener;
+
+  /** What is frozen and not thawed yet, in the order of freezing, with its descriptor. */
   private final Map<String, Integer> frozen = new LinkedHashMap<>();
+
+  /** Whether a call is freezing, which may take any time: no lock is held meanwhile. */
+  private boolean freezing;
+
+  /** The file system whose freezing the kernel has not answered. */
+  private String waiting = "";
+
+  /** Whether the listener waits to be told that all is thawed. */
+  private boolean listenerWaits;
+
+  /** Whether the scripts wait to be told that all is thawed. */
+  private boolean scriptsWait;
+
   private boolean thawedByItself;
   private long generation;
   private long thawAt;
@@ -109,17 +125,20 @@ public final class FileSystemFreezer {
     return !frozen.isEmpty();
   }
 
+  /** What is frozen now, in the order of freezing. */
+  public synchronized List<String> frozenMountPoints() {
+    return new ArrayList<>(frozen.keySet());
+  }
+
   /**
-   * Freezes.
+   * Freezes. While the kernel freezes a file system, what is frozen already can be thawed by {@link
+   * #thaw} and is thawed when the time is over; the one that the kernel is at is thawed as soon as
+   * it is frozen.
    *
    * @param wanted mount points; none for all that are on disks
    * @param timeout after which all thaws by itself; zero: {@link #USUAL}
    */
-  public synchronized Frozen freeze(List<String> wanted, Duration timeout) throws AgentException {
-    if (!frozen.isEmpty()) {
-      throw new AgentException(
-          ErrorCode.ALREADY_QUIESCED, "File systems are frozen already", frozen.keySet() + "");
-    }
+  public Frozen freeze(List<String> wanted, Duration timeout) throws AgentException {
     Duration limit = timeout.isPositive() ? timeout : USUAL;
     if (limit.compareTo(LONGEST) > 0) {
       throw new AgentException(
@@ -127,14 +146,33 @@ public final class FileSystemFreezer {
           "File systems are frozen for at most " + LONGEST.toSeconds() + " seconds",
           "timeout_seconds");
     }
-    List<String> points = points(wanted);
-    Optional<String> failure = before.run("freeze", false);
-    if (failure.isPresent()) {
-      after.run("thaw", true);
-      throw new AgentException(
-          ErrorCode.QUIESCE_FAILED, "A pre-freeze script failed: " + failure.get());
+    synchronized (this) {
+      if (freezing || !frozen.isEmpty()) {
+        throw new AgentException(
+            ErrorCode.ALREADY_QUIESCED,
+            frozen.isEmpty() && !waiting.isEmpty()
+                ? "An earlier request still waits until a file system is frozen"
+                : "File systems are frozen already",
+            frozen.isEmpty() ? waiting : String.join(", ", frozen.keySet()));
+      }
+      freezing = true;
     }
-    return freezeNow(points, !wanted.isEmpty(), limit);
+    try {
+      List<String> points = points(wanted);
+      Optional<String> failure = before.run("freeze", false);
+      if (failure.isPresent()) {
+        tellScripts();
+        throw new AgentException(
+            ErrorCode.QUIESCE_FAILED, "A pre-freeze script failed: " + failure.get());
+      }
+      return freezeNow(points, !wanted.isEmpty(), limit);
+    } finally {
+      synchronized (this) {
+        freezing = false;
+        waiting = "";
+      }
+      finish();
+    }
   }
 
   /** What was mounted last is frozen first: it may lie on a file of one before it. */
@@ -172,40 +210,78 @@ public final class FileSystemFreezer {
       }
     }
     writeNote(opened.keySet());
+    long mine;
+    synchronized (this) {
+      listenerWaits = true;
+      scriptsWait = true;
+      mine = ++generation;
+      thawedByItself = false;
+      thawAt = System.nanoTime() + limit.toNanos();
+    }
     listener.freezing();
-    long mine = ++generation;
-    thawedByItself = false;
-    thawAt = System.nanoTime() + limit.toNanos();
     Thread.ofPlatform().daemon().name("thaw").start(() -> watch(mine));
-    int error = 0;
-    String failed = "";
+    Failure failure = freezeEach(opened, skipped, all, mine);
+    synchronized (this) {
+      boolean given = mine == generation && Thread.currentThread().isInterrupted();
+      if (failure.error == 0 && !given && mine == generation && !frozen.isEmpty()) {
+        return new Frozen(
+            new ArrayList<>(frozen.keySet()),
+            skipped,
+            Duration.ofNanos(Math.max(0, thawAt - System.nanoTime())));
+      }
+      boolean late = mine != generation;
+      thawFrozen();
+      if (given) {
+        throw new AgentException(ErrorCode.CANCELLED, "The request was cancelled; nothing is frozen");
+      }
+      throw new AgentException(
+          ErrorCode.QUIESCE_FAILED,
+          late
+              ? "It was thawed again before all was frozen; nothing is frozen now"
+              : failure.error == 0
+                  ? "There is no file system that could be frozen"
+                  : "A file system could not be frozen (error " + failure.error + "); none is now",
+          failure.point);
+    }
+  }
+
+  private record Failure(int error, String point) {}
+
+  /** One after the other, with no lock held while the kernel is at it. */
+  private Failure freezeEach(
+      Map<String, Integer> opened, List<String> skipped, boolean all, long mine) {
+    Failure failure = new Failure(0, "");
     for (Map.Entry<String, Integer> entry : opened.entrySet()) {
-      int result = calls.freeze(entry.getValue());
-      if (result >= 0) {
-        frozen.put(entry.getKey(), entry.getValue());
+      int descriptor = entry.getValue();
+      boolean over;
+      synchronized (this) {
+        over = mine != generation;
+        waiting = over ? "" : entry.getKey();
+      }
+      if (over) {
+        calls.close(descriptor);
         continue;
       }
-      calls.close(entry.getValue());
+      int result = calls.freeze(descriptor);
+      synchronized (this) {
+        if (result >= 0) {
+          // Also where it comes too late: then it is thawed with what is left, at once.
+          frozen.put(entry.getKey(), descriptor);
+          if (mine != generation) {
+            failure = new Failure(failure.error, entry.getKey());
+            thawFrozen();
+          }
+          continue;
+        }
+      }
+      calls.close(descriptor);
       skipped.add(entry.getKey());
       boolean cannot = result == -Libc.EOPNOTSUPP || result == -Libc.ENOTTY;
       if (!cannot || all) {
-        error = -result;
-        failed = entry.getKey();
+        failure = new Failure(-result, entry.getKey());
       }
     }
-    if (error != 0 || frozen.isEmpty()) {
-      thawNow();
-      throw new AgentException(
-          ErrorCode.QUIESCE_FAILED,
-          error == 0
-              ? "There is no file system that could be frozen"
-              : "A file system could not be frozen (error " + error + "); none is now",
-          failed);
-    }
-    return new Frozen(
-        new ArrayList<>(frozen.keySet()),
-        skipped,
-        Duration.ofNanos(Math.max(0, thawAt - System.nanoTime())));
+    return failure;
   }
 
   private void writeNote(Iterable<String> points) {
@@ -220,68 +296,136 @@ public final class FileSystemFreezer {
     }
   }
 
-  private synchronized void watch(long mine) {
-    try {
-      long left = thawAt - System.nanoTime();
-      while (mine == generation && left > 0) {
-        // Rounded up, since a wait of 0 has no end.
-        wait(left / 1_000_000 + 1);
-        left = thawAt - System.nanoTime();
+  private void watch(long mine) {
+    synchronized (this) {
+      try {
+        long left = thawAt - System.nanoTime();
+        while (mine == generation && left > 0) {
+          // Rounded up, since a wait of 0 has no end.
+          wait(left / 1_000_000 + 1);
+          left = thawAt - System.nanoTime();
+        }
+        if (mine != generation) {
+          return;
+        }
+        thawedByItself = true;
+        thawFrozen();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
-    if (mine == generation && !frozen.isEmpty()) {
-      thawNow();
-      thawedByItself = true;
+    finish();
+  }
+
+  /** What the kernel did not let go is tried again, until it is thawed. */
+  private void thawAgain(long mine) {
+    synchronized (this) {
+      try {
+        long left = AGAIN.toNanos();
+        long until = System.nanoTime() + left;
+        while (mine == generation && left > 0) {
+          wait(left / 1_000_000 + 1);
+          left = until - System.nanoTime();
+        }
+        if (mine != generation) {
+          return;
+        }
+        thawFrozen();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
+    finish();
   }
 
   /**
    * Thaws.
    *
    * @throws AgentException {@link ErrorCode#NOT_QUIESCED} if nothing is frozen and nothing thawed
-   *     by itself since the last freeze; {@link ErrorCode#THAW_FAILED}
+   *     by itself since the last freeze; {@link ErrorCode#THAW_FAILED} if something still is: the
+   *     watch goes on trying
    */
-  public synchronized Thawed thaw() throws AgentException {
-    if (frozen.isEmpty()) {
-      if (thawedByItself) {
-        thawedByItself = false;
-        return new Thawed(List.of(), true);
+  public Thawed thaw() throws AgentException {
+    List<String> points;
+    synchronized (this) {
+      if (frozen.isEmpty()) {
+        if (thawedByItself) {
+          thawedByItself = false;
+          return new Thawed(List.of(), true);
+        }
+        if (!waiting.isEmpty()) {
+          // Nothing yet, and nothing will be: who freezes finds that it is over.
+          thawFrozen();
+          return new Thawed(List.of(), false);
+        }
+        throw new AgentException(ErrorCode.NOT_QUIESCED, "No file system is frozen");
       }
-      throw new AgentException(ErrorCode.NOT_QUIESCED, "No file system is frozen");
+      points = new ArrayList<>(frozen.keySet());
+      List<String> failed = thawFrozen();
+      if (!failed.isEmpty()) {
+        throw new AgentException(
+            ErrorCode.THAW_FAILED, "File systems could not be thawed", String.join(", ", failed));
+      }
     }
-    List<String> points = new ArrayList<>(frozen.keySet());
-    List<String> failed = thawNow();
-    if (!failed.isEmpty()) {
-      throw new AgentException(
-          ErrorCode.THAW_FAILED, "File systems could not be thawed", String.join(", ", failed));
-    }
+    finish();
     return new Thawed(points.reversed(), false);
   }
 
-  private List<String> thawNow() {
+  /** Thaws what is frozen; the caller holds the lock. What could not be thawed stays. */
+  private List<String> thawFrozen() {
     generation++;
     notifyAll();
     List<String> failed = new ArrayList<>();
-    List<String> points = new ArrayList<>(frozen.keySet());
-    for (String point : points.reversed()) {
+    for (String point : new ArrayList<>(frozen.keySet()).reversed()) {
       int descriptor = frozen.getOrDefault(point, -1);
       int result = thawed(descriptor);
       if (result != 0) {
         failed.add(point + " (error " + result + ")");
+      } else {
+        calls.close(descriptor);
+        frozen.remove(point);
       }
-      calls.close(descriptor);
     }
-    frozen.clear();
-    listener.thawed();
-    try {
-      Files.deleteIfExists(note);
-    } catch (IOException e) {
-      // An agent that starts then finds nothing frozen.
+    if (!failed.isEmpty()) {
+      long mine = generation;
+      Thread.ofPlatform().daemon().name("thaw again").start(() -> thawAgain(mine));
     }
-    after.run("thaw", true);
     return failed;
+  }
+
+  /**
+   * Once nothing is frozen: tells who waits for that, without the lock, because scripts and logs
+   * take their time. Who writes to a disk is not told before the kernel has answered all calls.
+   */
+  private void finish() {
+    boolean scripts;
+    boolean listeners;
+    synchronized (this) {
+      scripts = scriptsWait && frozen.isEmpty();
+      listeners = listenerWaits && frozen.isEmpty() && !freezing;
+      scriptsWait &= !scripts;
+      listenerWaits &= !listeners;
+    }
+    if (listeners) {
+      try {
+        Files.deleteIfExists(note);
+      } catch (IOException e) {
+        // An agent that starts then finds nothing frozen.
+      }
+      listener.thawed();
+    }
+    if (scripts) {
+      tellScripts();
+    }
+  }
+
+  /** Also for a request that was cancelled: who was asked to stop must be told to go on. */
+  private void tellScripts() {
+    boolean interrupted = Thread.interrupted();
+    after.run("thaw", true);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Frozen twice, it is thawed twice. */
@@ -297,7 +441,7 @@ public final class FileSystemFreezer {
   }
 
   /** At the start of an agent: thaws what an earlier one left frozen, and tells what that was. */
-  public synchronized List<String> recover() {
+  public List<String> recover() {
     List<String> points;
     try {
       points = Files.readString(note, StandardCharsets.UTF_8).lines().toList();

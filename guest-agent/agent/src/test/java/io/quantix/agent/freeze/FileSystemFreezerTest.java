@@ -12,7 +12,6 @@ import io.quantix.agent.system.MountTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +33,13 @@ class FileSystemFreezerTest {
 
   /** Keeps what it was asked, and which file systems cannot be frozen. */
   private static final class Kernel implements FreezeCalls {
-    private final List<String> calls = new ArrayList<>();
+    private final List<String> calls = new java.util.concurrent.CopyOnWriteArrayList<>();
     private final Map<Integer, String> open = new HashMap<>();
     private final Map<String, Integer> frozen = new HashMap<>();
     private final Map<String, Integer> errors = new HashMap<>();
+    private final Map<String, CountDownLatch> hanging = new HashMap<>();
+    private final CountDownLatch hangs = new CountDownLatch(1);
+    private volatile String stuck = "";
     private int next = 100;
 
     @Override
@@ -47,7 +49,31 @@ class FileSystemFreezerTest {
     }
 
     @Override
-    public synchronized int freeze(int descriptor) {
+    public int freeze(int descriptor) {
+      CountDownLatch answer;
+      synchronized (this) {
+        answer = hanging.get(open.get(descriptor));
+      }
+      if (answer != null) {
+        hangs.countDown();
+        // As a call of the kernel's, it cannot be interrupted.
+        boolean interrupted = false;
+        boolean answered = false;
+        while (!answered) {
+          try {
+            answered = answer.await(60, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            interrupted = true;
+          }
+        }
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      return freezeNow(descriptor);
+    }
+
+    private synchronized int freezeNow(int descriptor) {
       String point = open.get(descriptor);
       calls.add("freeze " + point);
       if (errors.containsKey(point)) {
@@ -64,6 +90,9 @@ class FileSystemFreezerTest {
       if (times == 0) {
         return -Libc.EINVAL;
       }
+      if (point.equals(stuck)) {
+        return -Libc.EIO;
+      }
       calls.add("thaw " + point);
       frozen.put(point, times - 1);
       return 0;
@@ -72,6 +101,13 @@ class FileSystemFreezerTest {
     @Override
     public synchronized void close(int descriptor) {
       open.remove(descriptor);
+    }
+
+    synchronized List<String> frozenNow() {
+      return frozen.entrySet().stream()
+          .filter(entry -> entry.getValue() > 0)
+          .map(Map.Entry::getKey)
+          .toList();
     }
 
     synchronized boolean anyFrozen() {
@@ -184,6 +220,87 @@ class FileSystemFreezerTest {
     assertThat(freezer.thaw()).isEqualTo(new FileSystemFreezer.Thawed(List.of(), true));
     assertThat(catchThrowableOfType(AgentException.class, freezer::thaw).code())
         .isEqualTo(ErrorCode.NOT_QUIESCED);
+  }
+
+  /** Until it is so; what it waits for is another thread's work. */
+  private static void until(java.util.function.BooleanSupplier condition) throws Exception {
+    for (int i = 0; !condition.getAsBoolean(); i++) {
+      assertThat(i).as("waited for a minute").isLessThan(1_200);
+      Thread.sleep(50);
+    }
+  }
+
+  @Test
+  void whatIsFrozenThawsByItselfThoughTheNextFileSystemHangs() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    kernel.hanging.put("/", answer);
+    java.util.concurrent.CompletableFuture<ErrorCode> request =
+        java.util.concurrent.CompletableFuture.supplyAsync(() ->
+            refused(List.of("/", "/data"), Duration.ofMillis(300)));
+    assertThat(kernel.hangs.await(60, TimeUnit.SECONDS)).isTrue();
+    until(() -> !kernel.anyFrozen() && !freezer.frozen());
+    assertThat(kernel.calls).contains("freeze /data", "thaw /data").doesNotContain("listener thawed");
+    assertThat(refused(List.of(), Duration.ZERO)).isEqualTo(ErrorCode.ALREADY_QUIESCED);
+    answer.countDown();
+    assertThat(request.get(60, TimeUnit.SECONDS)).isEqualTo(ErrorCode.QUIESCE_FAILED);
+    assertThat(kernel.anyFrozen()).isFalse();
+    assertThat(kernel.calls).endsWith("freeze /", "thaw /", "listener thawed");
+    assertThat(kernel.open).isEmpty();
+    assertThat(note).doesNotExist();
+    kernel.hanging.clear();
+    assertThat(freezer.freeze(List.of("/data"), Duration.ZERO).mountPoints())
+        .containsExactly("/data");
+    freezer.thaw();
+  }
+
+  @Test
+  void theHostThawsThoughTheNextFileSystemHangs() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    kernel.hanging.put("/", answer);
+    java.util.concurrent.CompletableFuture<ErrorCode> request =
+        java.util.concurrent.CompletableFuture.supplyAsync(() ->
+            refused(List.of("/", "/data"), Duration.ofMinutes(5)));
+    assertThat(kernel.hangs.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(kernel.frozenNow()).containsExactly("/data");
+    assertThat(freezer.thaw().mountPoints()).containsExactly("/data");
+    assertThat(kernel.anyFrozen()).isFalse();
+    answer.countDown();
+    assertThat(request.get(60, TimeUnit.SECONDS)).isEqualTo(ErrorCode.QUIESCE_FAILED);
+    assertThat(kernel.anyFrozen()).isFalse();
+    assertThat(kernel.open).isEmpty();
+  }
+
+  @Test
+  void whatTheKernelDoesNotThawIsTriedAgain() throws Exception {
+    freezer.freeze(List.of("/data", "/"), Duration.ofMinutes(5));
+    kernel.stuck = "/data";
+    AgentException failure = catchThrowableOfType(AgentException.class, freezer::thaw);
+    assertThat(failure.code()).isEqualTo(ErrorCode.THAW_FAILED);
+    assertThat(failure.context()).hasValueSatisfying(text -> assertThat(text).contains("/data"));
+    assertThat(kernel.frozenNow()).containsExactly("/data");
+    assertThat(freezer.frozen()).isTrue();
+    kernel.stuck = "";
+    assertThat(thawed.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(kernel.anyFrozen()).isFalse();
+    assertThat(freezer.frozen()).isFalse();
+  }
+
+  @Test
+  void aRequestThatIsCancelledLeavesNothingFrozenAndTellsTheScripts() throws Exception {
+    Path log = folder.resolve("log");
+    hook("post", "10-after", "echo after $1 >> " + log);
+    CountDownLatch answer = new CountDownLatch(1);
+    kernel.hanging.put("/data", answer);
+    java.util.concurrent.CompletableFuture<ErrorCode> code =
+        new java.util.concurrent.CompletableFuture<>();
+    Thread request =
+        Thread.ofPlatform().start(() -> code.complete(refused(List.of("/data"), Duration.ZERO)));
+    assertThat(kernel.hangs.await(60, TimeUnit.SECONDS)).isTrue();
+    request.interrupt();
+    answer.countDown();
+    assertThat(code.get(60, TimeUnit.SECONDS)).isEqualTo(ErrorCode.CANCELLED);
+    assertThat(kernel.anyFrozen()).isFalse();
+    assertThat(log).hasContent("after thaw\n");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.quantix.agent.protocol.AgentException;
 import io.quantix.agent.protocol.AgentStream;
 import io.quantix.agent.protocol.ErrorCode;
 import io.quantix.agent.protocol.Limits;
+import io.quantix.agent.protocol.OutgoingFrames;
 import io.quantix.agent.protocol.message.AgentMessage;
 import io.quantix.agent.protocol.message.AgentMessage.PayloadCase;
 import io.quantix.agent.protocol.message.ListProcessesResponse;
@@ -319,6 +320,35 @@ class AgentSessionTest {
       mustBe.add(command);
     }
     assertThat(executed).isEqualTo(mustBe);
+  }
+
+  /** 64 lists of a megabyte each, and then pings without end, of which nothing is read. */
+  @Test
+  void aHostThatDoesNotReadIsNotReadEitherAndIsAnsweredOnceItReads() throws Exception {
+    try (SocketHost host = SocketHost.connect(guest.socket())) {
+      for (int i = 0; i < Limits.MAX_REQUESTS; i++) {
+        AgentMessage.Builder list = AgentMessage.newBuilder().setMessageId("list " + i);
+        list.getListProcessesBuilder();
+        host.send(list.build());
+      }
+      int sent = host.sendUntilItWaits(n -> {
+        AgentMessage.Builder ping = AgentMessage.newBuilder().setMessageId("ping " + n);
+        ping.getPingBuilder().setSequence(n);
+        return ping.build();
+      });
+      assertThat(sent).isPositive();
+      assertThat(guest.waiting()).isLessThan(3L * OutgoingFrames.ROOM / 2);
+      AgentMessage.Builder last = AgentMessage.newBuilder().setMessageId("last");
+      last.getPingBuilder().setSequence(77);
+      host.finishSending(last.build());
+      // Each is answered, or refused because there were too many.
+      AgentMessage answer = host.readUntil("last");
+      assertThat(answer.hasPong() || answer.hasError()).isTrue();
+      assertThat(host.readAnswers(Limits.MAX_REQUESTS + sent + 1)).doesNotHaveDuplicates();
+    }
+    try (AgentSession next = AgentSession.open(guest.opener(), OPTIONS)) {
+      next.ping();
+    }
   }
 
   @Test

@@ -51,6 +51,12 @@ final class SocketGuest implements AutoCloseable {
     return ChannelOpener.socket(socket());
   }
 
+  /** Bytes that wait until the host reads them. */
+  long waiting() {
+    AgentChannel now = channel;
+    return now == null ? 0 : now.waiting();
+  }
+
   /** As if the agent were killed: its end of the channel is gone. */
   void dropHost() {
     AgentChannel now = channel;

@@ -34,8 +34,11 @@ public final class OutgoingFrames {
   /** Buffers that are kept to be used again. */
   private static final int SPARE = Limits.WINDOW_CHUNKS;
 
-  /** Events beyond that are dropped: the other end does not read. */
-  private static final int MAX_EVENTS = 256;
+  /** With that much waiting, answers wait until the other end has read some of it: bytes. */
+  public static final int ROOM = 1024 * 1024;
+
+  /** With that much waiting, events are dropped, so that there is room for answers. */
+  private static final int ROOM_FOR_EVENTS = ROOM / 2;
 
   private static final class Frame {
     final byte[] bytes;
@@ -54,11 +57,15 @@ public final class OutgoingFrames {
   private @Nullable SessionNonces session;
   private boolean closed;
   private @Nullable Frame writing;
+
+  /** Bytes of control frames and messages that wait to be written. */
+  private long waiting;
+
   private long dropped;
 
   /** What is sent from now on belongs to this session; what waited of another is dropped. */
   public synchronized void begin(SessionNonces nonces) {
-    messages.clear();
+    forgetMessages();
     chunks.clear();
     session = nonces;
     notifyAll();
@@ -66,11 +73,36 @@ public final class OutgoingFrames {
 
   /** The session is over: what waited is dropped, and writers of streams go on. */
   public synchronized void end() {
+    forgetAll();
+    session = null;
+    notifyAll();
+  }
+
+  private void forgetMessages() {
+    messages.forEach(frame -> waiting -= frame.length);
+    messages.clear();
+  }
+
+  private void forgetAll() {
     messages.clear();
     chunks.clear();
     control.clear();
-    session = null;
-    notifyAll();
+    waiting = 0;
+  }
+
+  /** Bytes of control frames and messages that wait to be written. */
+  public synchronized long waiting() {
+    return waiting;
+  }
+
+  /**
+   * Waits until less than {@link #ROOM} waits to be written, or nothing is written any more. Who
+   * answers without end to what it reads waits here before it reads on.
+   */
+  public synchronized void awaitRoom() throws InterruptedException {
+    while (!closed && waiting >= ROOM) {
+      wait();
+    }
   }
 
   /** Sends bytes as they are before anything else. */
@@ -80,6 +112,7 @@ public final class OutgoingFrames {
 
   private synchronized void add(Frame frame) {
     control.add(frame);
+    waiting += frame.length;
     notifyAll();
   }
 
@@ -115,20 +148,47 @@ public final class OutgoingFrames {
         return false;
       }
       messages.add(new Frame(frame, frame.length));
+      waiting += frame.length;
       notifyAll();
       return true;
     }
   }
 
   /**
-   * Sends a message that may be lost: if too many wait already, it is dropped and counted.
+   * The same, once there is room for it: less than {@link #ROOM} waits.
+   *
+   * @param sent run before anybody can have read the message
+   * @return false if that session is over
+   * @throws AgentException with MESSAGE_TOO_LARGE
+   * @throws InterruptedException while it waits; then it is not sent
+   */
+  public boolean messageWhenRoom(AgentMessage message, SessionNonces of, Runnable sent)
+      throws AgentException, InterruptedException {
+    byte[] frame = FrameWriter.encode(message, of);
+    synchronized (this) {
+      while (!closed && of.equals(session) && waiting >= ROOM) {
+        wait();
+      }
+      if (closed || !of.equals(session)) {
+        return false;
+      }
+      sent.run();
+      messages.add(new Frame(frame, frame.length));
+      waiting += frame.length;
+      notifyAll();
+      return true;
+    }
+  }
+
+  /**
+   * Sends a message that may be lost: if too much waits already, it is dropped and counted.
    *
    * @return false if it was dropped or that session is over
    * @throws AgentException with MESSAGE_TOO_LARGE
    */
   public boolean event(AgentMessage message, SessionNonces of) throws AgentException {
     synchronized (this) {
-      if (messages.size() >= MAX_EVENTS) {
+      if (waiting >= ROOM_FOR_EVENTS) {
         dropped++;
         return false;
       }
@@ -210,6 +270,7 @@ public final class OutgoingFrames {
         }
         Frame urgent = control.isEmpty() ? messages.poll() : control.poll();
         next = urgent != null ? urgent : chunks.remove();
+        waiting -= urgent != null ? urgent.length : 0;
         writing = next;
         notifyAll();
       }
@@ -228,9 +289,7 @@ public final class OutgoingFrames {
   public synchronized void close() {
     closed = true;
     session = null;
-    messages.clear();
-    chunks.clear();
-    control.clear();
+    forgetAll();
     notifyAll();
   }
 }
