@@ -131,7 +131,8 @@ final class HostSession {
               "message_id is empty, longer than %d characters, or that of a request without an answer"
                   .formatted(Limits.MAX_ID));
         }
-        int most = Limits.MAX_REQUESTS + (URGENT.contains(message.getPayloadCase()) ? KEPT_FREE : 0);
+        int most =
+            Limits.MAX_REQUESTS + (URGENT.contains(message.getPayloadCase()) ? KEPT_FREE : 0);
         if (running.size() >= most) {
           throw new AgentException(
                   ErrorCode.RATE_LIMIT_EXCEEDED,

@@ -232,7 +232,8 @@ public final class FileSystemFreezer {
       boolean late = mine != generation;
       thawFrozen();
       if (given) {
-        throw new AgentException(ErrorCode.CANCELLED, "The request was cancelled; nothing is frozen");
+        throw new AgentException(
+            ErrorCode.CANCELLED, "The request was cancelled; nothing is frozen");
       }
       throw new AgentException(
           ErrorCode.QUIESCE_FAILED,

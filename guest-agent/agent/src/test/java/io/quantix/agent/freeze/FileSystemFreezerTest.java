@@ -235,11 +235,13 @@ class FileSystemFreezerTest {
     CountDownLatch answer = new CountDownLatch(1);
     kernel.hanging.put("/", answer);
     java.util.concurrent.CompletableFuture<ErrorCode> request =
-        java.util.concurrent.CompletableFuture.supplyAsync(() ->
-            refused(List.of("/", "/data"), Duration.ofMillis(300)));
+        java.util.concurrent.CompletableFuture.supplyAsync(
+            () -> refused(List.of("/", "/data"), Duration.ofMillis(300)));
     assertThat(kernel.hangs.await(60, TimeUnit.SECONDS)).isTrue();
     until(() -> !kernel.anyFrozen() && !freezer.frozen());
-    assertThat(kernel.calls).contains("freeze /data", "thaw /data").doesNotContain("listener thawed");
+    assertThat(kernel.calls)
+        .contains("freeze /data", "thaw /data")
+        .doesNotContain("listener thawed");
     assertThat(refused(List.of(), Duration.ZERO)).isEqualTo(ErrorCode.ALREADY_QUIESCED);
     answer.countDown();
     assertThat(request.get(60, TimeUnit.SECONDS)).isEqualTo(ErrorCode.QUIESCE_FAILED);
@@ -258,8 +260,8 @@ class FileSystemFreezerTest {
     CountDownLatch answer = new CountDownLatch(1);
     kernel.hanging.put("/", answer);
     java.util.concurrent.CompletableFuture<ErrorCode> request =
-        java.util.concurrent.CompletableFuture.supplyAsync(() ->
-            refused(List.of("/", "/data"), Duration.ofMinutes(5)));
+        java.util.concurrent.CompletableFuture.supplyAsync(
+            () -> refused(List.of("/", "/data"), Duration.ofMinutes(5)));
     assertThat(kernel.hangs.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(kernel.frozenNow()).containsExactly("/data");
     assertThat(freezer.thaw().mountPoints()).containsExactly("/data");

@@ -331,11 +331,12 @@ class AgentSessionTest {
         list.getListProcessesBuilder();
         host.send(list.build());
       }
-      int sent = host.sendUntilItWaits(n -> {
-        AgentMessage.Builder ping = AgentMessage.newBuilder().setMessageId("ping " + n);
-        ping.getPingBuilder().setSequence(n);
-        return ping.build();
-      });
+      int sent =
+          host.sendUntilItWaits(n -> {
+            AgentMessage.Builder ping = AgentMessage.newBuilder().setMessageId("ping " + n);
+            ping.getPingBuilder().setSequence(n);
+            return ping.build();
+          });
       assertThat(sent).isPositive();
       assertThat(guest.waiting()).isLessThan(3L * OutgoingFrames.ROOM / 2);
       AgentMessage.Builder last = AgentMessage.newBuilder().setMessageId("last");
