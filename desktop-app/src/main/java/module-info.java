@@ -4,6 +4,7 @@ module io.quantix.desktop {
   requires static org.jspecify;
   requires io.quantix.libvirt;
   requires io.quantix.vnc;
+  requires io.quantix.agent.client;
   // What io.quantix.libvirt needs for the connections that libvirt's own library drives.
   requires com.sun.jna;
   requires libvirt;

@@ -3,6 +3,9 @@
 module io.quantix.agent.client {
   requires static transitive org.jspecify;
   requires transitive io.quantix.agent.protocol;
+  requires tools.jackson.core;
+  requires tools.jackson.databind;
 
   exports io.quantix.agent.client;
+  exports io.quantix.agent.client.qemu;
 }

@@ -59,4 +59,7 @@ public interface HostSession {
    *     {@link SerialBusyException}
    */
   CompletableFuture<ByteChannel> openSerial(VmModel vm, SerialPort port, boolean takeOver);
+
+  /** The guests inside its VMs, through their agents. */
+  GuestAccess guests();
 }

@@ -61,6 +61,7 @@ final class LibvirtHostSession implements HostSession {
   private final FxBatch batch;
   private final Freshness freshness;
   private final VmCommands commands;
+  private final GuestAccess guests;
   private final Object lock = new Object();
   private final LinkedBlockingQueue<Boolean> nudges = new LinkedBlockingQueue<>();
   private @Nullable Thread keeper;
@@ -78,6 +79,7 @@ final class LibvirtHostSession implements HostSession {
     this.batch = new FxBatch(fx);
     this.freshness = new Freshness(host, batch);
     this.commands = new VmCommands(this, tasks, notices, fx);
+    this.guests = new SessionGuests(this, fx);
   }
 
   @Override
@@ -399,5 +401,10 @@ final class LibvirtHostSession implements HostSession {
   @Override
   public CompletableFuture<ByteChannel> openSerial(VmModel vm, SerialPort port, boolean takeOver) {
     return ask(() -> SerialPorts.open(work().domain(vm.uuid()), port, takeOver));
+  }
+
+  @Override
+  public GuestAccess guests() {
+    return guests;
   }
 }

@@ -18,6 +18,14 @@ public final class CharacterDeviceXml extends DeviceXml {
     return onChild("target", "name");
   }
 
+  /**
+   * Whether a program in the guest has a channel open: {@code connected} or {@code disconnected};
+   * empty if the domain is off, or nobody knows.
+   */
+  public Optional<String> channelState() {
+    return onChild("target", "state");
+  }
+
   /** What it is in the guest: {@code virtio}, {@code isa-serial}, ... */
   public Optional<String> targetType() {
     return onChild("target", "type");

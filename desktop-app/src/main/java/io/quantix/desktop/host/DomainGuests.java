@@ -1,0 +1,147 @@
+package io.quantix.desktop.host;
+
+import io.quantix.agent.client.AgentOptions;
+import io.quantix.agent.client.AgentSession;
+import io.quantix.agent.client.ChannelOpener;
+import io.quantix.agent.client.Guest;
+import io.quantix.agent.client.qemu.QemuGuestLink;
+import io.quantix.agent.protocol.AgentException;
+import io.quantix.agent.protocol.ErrorCode;
+import io.quantix.desktop.host.GuestAccess.ChannelAdded;
+import io.quantix.desktop.text.Texts;
+import io.quantix.libvirt.Domain;
+import io.quantix.libvirt.Impact;
+import io.quantix.libvirt.LibvirtException;
+import io.quantix.libvirt.XmlFlag;
+import io.quantix.libvirt.xml.CharacterDeviceXml;
+import io.quantix.libvirt.xml.DomainXml;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The agent of a domain: finds it, opens it, and makes the channel that it needs. */
+public final class DomainGuests {
+  private static final String QEMU_CHANNEL = "org.qemu.guest_agent.0";
+  private static final String CONNECTED = "connected";
+  private static final String CHANNEL =
+      "<channel type='unix'><target type='virtio' name='%s'/></channel>"
+          .formatted(ChannelOpener.CHANNEL_NAME);
+
+  private DomainGuests() {}
+
+  /** Finds the domain again, whatever became of the connection that it was found by. */
+  @FunctionalInterface
+  public interface Finder {
+    /** The domain, through a connection that lives. */
+    Domain find() throws LibvirtException;
+  }
+
+  /**
+   * Opens a session with the agent of a domain: Quantix's if one has the channel open, else QEMU's.
+   * Whoever else has the channel open loses it; a session that loses it waits until it is free.
+   *
+   * @param finder asked again whenever the session was lost
+   * @throws NoAgentException if none is there
+   */
+  public static Guest open(Finder finder, AgentOptions options)
+      throws AgentException, LibvirtException, InterruptedException {
+    Domain domain = finder.find();
+    String name = domain.name();
+    if (!domain.state().state().isActive()) {
+      throw none(NoAgentException.Missing.RUNNING, "host.guest.off", name);
+    }
+    DomainXml xml = DomainXml.parse(domain.xml());
+    Optional<CharacterDeviceXml> ours = channel(xml, ChannelOpener.CHANNEL_NAME);
+    if (connected(ours)) {
+      return new Guest(AgentSession.open(opener(finder), options));
+    }
+    if (connected(channel(xml, QEMU_CHANNEL))) {
+      return new Guest(QemuGuestLink.open(commands(finder), options));
+    }
+    throw ours.isPresent()
+        ? none(NoAgentException.Missing.AGENT, "host.guest.no-agent", name)
+        : none(NoAgentException.Missing.CHANNEL, "host.guest.no-channel", name);
+  }
+
+  private static NoAgentException none(NoAgentException.Missing missing, String key, String name) {
+    return new NoAgentException(missing, Texts.text(key, name), Texts.text(key + ".hint"));
+  }
+
+  private static boolean connected(Optional<CharacterDeviceXml> channel) {
+    return channel.flatMap(CharacterDeviceXml::channelState).filter(CONNECTED::equals).isPresent();
+  }
+
+  private static Optional<CharacterDeviceXml> channel(DomainXml xml, String name) {
+    return xml.devices().characterDevices().stream()
+        .filter(device -> device.kind().equals("channel"))
+        .filter(device -> device.channelName().filter(name::equals).isPresent())
+        .findFirst();
+  }
+
+  private static ChannelOpener opener(Finder finder) {
+    // Whoever asks has it; who lost it to another must not take it back at once, or both have nothing.
+    AtomicBoolean first = new AtomicBoolean(true);
+    return () -> {
+      try {
+        return finder
+            .find()
+            .openChannel(Optional.of(ChannelOpener.CHANNEL_NAME), first.getAndSet(false));
+      } catch (LibvirtException e) {
+        throw new IOException(e.getMessage(), e);
+      }
+    };
+  }
+
+  private static QemuGuestLink.Commands commands(Finder finder) {
+    return (json, timeout) -> {
+      try {
+        return finder.find().guest().agentCommand(json, timeout);
+      } catch (LibvirtException e) {
+        if (e.kind() == LibvirtException.Kind.INTERRUPTED) {
+          throw (InterruptedException) new InterruptedException().initCause(e);
+        }
+        throw refused(e);
+      }
+    };
+  }
+
+  private static AgentException refused(LibvirtException e) {
+    String message = String.valueOf(e.getMessage());
+    return switch (e.kind()) {
+      case CONNECTION_LOST, NOT_FOUND ->
+          new AgentException(ErrorCode.CONNECTION_LOST, message, "", e.hint(), e);
+      case TIMEOUT -> new AgentException(ErrorCode.NO_ANSWER, message, "", e.hint(), e);
+      default -> QemuGuestLink.refusal(message, e);
+    };
+  }
+
+  /** Gives a domain the channel that an agent needs, where it lacks it. */
+  public static ChannelAdded addChannel(Domain domain) throws LibvirtException {
+    boolean active = domain.state().state().isActive();
+    boolean now = active && channel(DomainXml.parse(domain.xml()), ChannelOpener.CHANNEL_NAME).isPresent();
+    boolean persistent = domain.isPersistent();
+    boolean later =
+        persistent
+            && channel(
+                    DomainXml.parse(domain.xml(XmlFlag.INACTIVE)), ChannelOpener.CHANNEL_NAME)
+                .isPresent();
+    if (now || (!active && later)) {
+      return ChannelAdded.THERE;
+    }
+    if (persistent && !later) {
+      domain.devices().attach(CHANNEL, Impact.CONFIG);
+    }
+    if (!active) {
+      return ChannelAdded.AT_NEXT_START;
+    }
+    try {
+      domain.devices().attach(CHANNEL, Impact.LIVE);
+      return ChannelAdded.NOW;
+    } catch (LibvirtException e) {
+      if (persistent) {
+        return ChannelAdded.AT_NEXT_START;
+      }
+      throw e;
+    }
+  }
+}
