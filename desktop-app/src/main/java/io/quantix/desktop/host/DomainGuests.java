@@ -79,7 +79,8 @@ public final class DomainGuests {
   }
 
   private static ChannelOpener opener(Finder finder) {
-    // Whoever asks has it; who lost it to another must not take it back at once, or both have nothing.
+    // Whoever asks has it; who lost it to another must not take it back at once, or both have
+    // nothing.
     AtomicBoolean first = new AtomicBoolean(true);
     return () -> {
       try {
@@ -118,12 +119,12 @@ public final class DomainGuests {
   /** Gives a domain the channel that an agent needs, where it lacks it. */
   public static ChannelAdded addChannel(Domain domain) throws LibvirtException {
     boolean active = domain.state().state().isActive();
-    boolean now = active && channel(DomainXml.parse(domain.xml()), ChannelOpener.CHANNEL_NAME).isPresent();
+    boolean now =
+        active && channel(DomainXml.parse(domain.xml()), ChannelOpener.CHANNEL_NAME).isPresent();
     boolean persistent = domain.isPersistent();
     boolean later =
         persistent
-            && channel(
-                    DomainXml.parse(domain.xml(XmlFlag.INACTIVE)), ChannelOpener.CHANNEL_NAME)
+            && channel(DomainXml.parse(domain.xml(XmlFlag.INACTIVE)), ChannelOpener.CHANNEL_NAME)
                 .isPresent();
     if (now || (!active && later)) {
       return ChannelAdded.THERE;

@@ -33,10 +33,7 @@ final class SessionGuests implements GuestAccess {
                 Thread.startVirtualThread(guest::close); // nobody waits for it any more
               }
             });
-          } catch (AgentException
-              | LibvirtException
-              | InterruptedException
-              | RuntimeException e) {
+          } catch (AgentException | LibvirtException | InterruptedException | RuntimeException e) {
             fx.execute(() -> answer.completeExceptionally(e));
           }
         });

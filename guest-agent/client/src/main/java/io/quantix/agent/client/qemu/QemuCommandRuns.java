@@ -11,7 +11,9 @@ import java.util.Base64;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/** Commands in a guest by QEMU's agent, which has to be asked again and again whether they ended. */
+/**
+ * Commands in a guest by QEMU's agent, which has to be asked again and again whether they ended.
+ */
 final class QemuCommandRuns {
   private static final long FIRST_PAUSE_MILLIS = 2;
   private static final long LONGEST_PAUSE_MILLIS = 100;

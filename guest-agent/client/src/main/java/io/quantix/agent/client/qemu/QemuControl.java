@@ -32,7 +32,8 @@ final class QemuControl {
               : calls
                   .call(
                       "guest-fsfreeze-freeze-list",
-                      with -> request.getMountPointsList().forEach(with.putArray("mountpoints")::add))
+                      with ->
+                          request.getMountPointsList().forEach(with.putArray("mountpoints")::add))
                   .asLong(0);
     } catch (AgentException e) {
       // While frozen, nearly every command is refused.
@@ -105,8 +106,7 @@ final class QemuControl {
 
   AgentMessage time(SyncTimeRequest request) throws AgentException, InterruptedException {
     long guest = calls.call("guest-get-time").asLong(0);
-    long host =
-        request.getHostTime().getSeconds() * NANOS + request.getHostTime().getNanos();
+    long host = request.getHostTime().getSeconds() * NANOS + request.getHostTime().getNanos();
     if (!request.hasHostTime()) {
       calls.call("guest-set-time");
     } else {

@@ -19,7 +19,7 @@ final class QemuFacts {
   private static final int MOST = 1024;
 
   /** What the agent says of itself. */
-  record Info(String version, Set<String> known, Set<String> enabled) {}
+  record AgentItself(String version, Set<String> known, Set<String> enabled) {}
 
   private final QemuCalls calls;
 
@@ -27,7 +27,7 @@ final class QemuFacts {
     this.calls = calls;
   }
 
-  Info info() throws AgentException, InterruptedException {
+  AgentItself info() throws AgentException, InterruptedException {
     JsonNode told = calls.call("guest-info");
     Set<String> known = new HashSet<>();
     Set<String> enabled = new HashSet<>();
@@ -41,10 +41,10 @@ final class QemuFacts {
         enabled.add(text(command, "name"));
       }
     }
-    return new Info(text(told, "version"), known, enabled);
+    return new AgentItself(text(told, "version"), known, enabled);
   }
 
-  GuestIdentity identity(Info info) throws AgentException, InterruptedException {
+  GuestIdentity identity(AgentItself info) throws AgentException, InterruptedException {
     GuestIdentity.Builder identity = GuestIdentity.newBuilder();
     if (info.enabled().contains("guest-get-host-name")) {
       identity.setHostname(text(calls.call("guest-get-host-name"), "host-name"));
@@ -135,8 +135,7 @@ final class QemuFacts {
           UserSession.newBuilder()
               .setUser(text(user, "user"))
               .setSince(
-                  Timestamp.newBuilder()
-                      .setSeconds((long) user.path("login-time").asDouble(0)))
+                  Timestamp.newBuilder().setSeconds((long) user.path("login-time").asDouble(0)))
               .setActive(true));
     }
     return AgentMessage.newBuilder().setListUsersResponse(users).build();

@@ -34,9 +34,7 @@ final class QemuFiles {
       }
       seek(handle, request.getOffset(), FROM_START);
       int most =
-          request.getMaxBytes() <= 0
-              ? Limits.CHUNK
-              : Math.min(request.getMaxBytes(), Limits.CHUNK);
+          request.getMaxBytes() <= 0 ? Limits.CHUNK : Math.min(request.getMaxBytes(), Limits.CHUNK);
       JsonNode piece =
           calls.call("guest-file-read", with -> with.put("handle", handle).put("count", most));
       ByteString data = decode(piece.path("buf-b64"));

@@ -63,7 +63,7 @@ public final class QemuGuestLink implements GuestLink {
   }
 
   private AgentHello greet() throws AgentException, InterruptedException {
-    QemuFacts.Info info = facts.info();
+    QemuFacts.AgentItself info = facts.info();
     AgentHello.Builder answer =
         AgentHello.newBuilder().setAgentVersion(info.version()).setGuest(facts.identity(info));
     capability(answer, info, "telemetry", "guest-network-get-interfaces");
@@ -80,7 +80,7 @@ public final class QemuGuestLink implements GuestLink {
   }
 
   private static void capability(
-      AgentHello.Builder hello, QemuFacts.Info info, String name, String... commands) {
+      AgentHello.Builder hello, QemuFacts.AgentItself info, String name, String... commands) {
     Capability.Builder capability =
         Capability.newBuilder().setName(name).setVersion(1).setAvailable(true);
     for (String command : commands) {
