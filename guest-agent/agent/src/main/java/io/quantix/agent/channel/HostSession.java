@@ -12,12 +12,14 @@ import io.quantix.agent.protocol.message.AgentHello;
 import io.quantix.agent.protocol.message.AgentMessage;
 import io.quantix.agent.protocol.message.AgentMessage.PayloadCase;
 import io.quantix.agent.protocol.message.HostHello;
+import io.quantix.agent.protocol.message.TerminalResize;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One session with one host: its unanswered requests and its streams, which end with it. */
@@ -39,9 +41,13 @@ final class HostSession {
   private final Supplier<AgentHello.Builder> hello;
   private final Streams streams;
   private final Map<String, RunningRequest> running = new HashMap<>();
+  private final Map<Integer, Resizable> terminals = new HashMap<>();
   private String user = "";
   private boolean otherProtocol;
   private boolean over;
+
+  /** A terminal, and the request that it belongs to. */
+  private record Resizable(RunningRequest request, Consumer<TerminalResize> listener) {}
 
   HostSession(
       SessionNonces nonces,
@@ -79,8 +85,25 @@ final class HostSession {
     switch (message.getPayloadCase()) {
       case HOST_HELLO -> greet(message);
       case CANCEL -> cancel(message.getCancel().getMessageId());
+      case TERMINAL_RESIZE -> resize(message.getTerminalResize());
       default -> begin(message);
     }
+  }
+
+  private void resize(TerminalResize size) {
+    Resizable terminal;
+    synchronized (this) {
+      terminal = terminals.get(size.getStreamId());
+    }
+    // That of a terminal which has ended was on its way when it did.
+    if (terminal != null) {
+      terminal.listener().accept(size);
+    }
+  }
+
+  synchronized void onResize(
+      int streamId, RunningRequest request, Consumer<TerminalResize> listener) {
+    terminals.putIfAbsent(streamId, new Resizable(request, listener));
   }
 
   private void greet(AgentMessage message) {
@@ -178,6 +201,7 @@ final class HostSession {
 
   private synchronized void forget(RunningRequest request) {
     running.remove(request.messageId(), request);
+    terminals.values().removeIf(terminal -> terminal.request() == request);
   }
 
   /** Cancelling does not keep an answer back; the end of the session does. */
@@ -240,6 +264,7 @@ final class HostSession {
       over = true;
       left = List.copyOf(running.values());
       running.clear();
+      terminals.clear();
     }
     streams.endAll(why);
     left.forEach(RunningRequest::cancel);

@@ -2,6 +2,8 @@ package io.quantix.agent.channel;
 
 import io.quantix.agent.protocol.AgentException;
 import io.quantix.agent.protocol.AgentStream;
+import io.quantix.agent.protocol.message.TerminalResize;
+import java.util.function.Consumer;
 
 /** What belongs to one request while it is done. */
 public interface RequestContext {
@@ -19,6 +21,14 @@ public interface RequestContext {
    * @throws AgentException if the id is 0 or in use, or there are too many streams
    */
   AgentStream openStream(int streamId, long totalBytes, long pid) throws AgentException;
+
+  /**
+   * Has the host's changes of a terminal's size told until the request is answered; called on the
+   * channel's reading thread, which must not wait.
+   *
+   * @param streamId the terminal's
+   */
+  default void onResize(int streamId, Consumer<TerminalResize> listener) {}
 
   /** Tells the host how far it is; may be called often, few are sent. */
   void progress(long done, long total, String text);

@@ -12,6 +12,7 @@ import java.util.Map;
 /** Who does which kind of request. */
 public final class RequestHandlers {
   private final Map<PayloadCase, RequestHandler> handlers = new EnumMap<>(PayloadCase.class);
+  private final Map<PayloadCase, String> withheld = new EnumMap<>(PayloadCase.class);
 
   /** Nobody does anything yet. */
   public RequestHandlers() {}
@@ -19,6 +20,14 @@ public final class RequestHandlers {
   /** Has requests of that kind done by this handler. */
   public RequestHandlers on(PayloadCase kind, RequestHandler handler) {
     handlers.put(kind, handler);
+    return this;
+  }
+
+  /**
+   * Tells hosts that requests of that kind will be refused, and why; their handler refuses them.
+   */
+  public RequestHandlers withheld(PayloadCase kind, String reason) {
+    withheld.put(kind, reason);
     return this;
   }
 
@@ -62,7 +71,8 @@ public final class RequestHandlers {
             Capability.newBuilder()
                 .setName(capability(kind))
                 .setVersion(1)
-                .setAvailable(true)
+                .setAvailable(!withheld.containsKey(kind))
+                .setReason(withheld.getOrDefault(kind, ""))
                 .build())
         .toList();
   }

@@ -8,10 +8,12 @@ import io.quantix.agent.protocol.message.AgentMessage;
 import io.quantix.agent.protocol.message.AgentMessage.PayloadCase;
 import io.quantix.agent.protocol.message.ProgressEvent;
 import io.quantix.agent.protocol.message.StreamOpened;
+import io.quantix.agent.protocol.message.TerminalResize;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A request while it is done, on a thread of its own. */
 final class RunningRequest implements RequestContext {
@@ -128,6 +130,11 @@ final class RunningRequest implements RequestContext {
                     .setPid((int) pid))
             .build());
     return stream;
+  }
+
+  @Override
+  public void onResize(int streamId, Consumer<TerminalResize> listener) {
+    session.onResize(streamId, this, listener);
   }
 
   @Override

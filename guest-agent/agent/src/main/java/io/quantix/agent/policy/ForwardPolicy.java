@@ -18,6 +18,11 @@ public final class ForwardPolicy {
     targets = security.portForwardTargets();
   }
 
+  /** Whether any connection may be made at all. */
+  public boolean allowsAny() {
+    return !targets.isEmpty();
+  }
+
   /**
    * Whether a connection may be made.
    *

@@ -130,7 +130,10 @@ public final class RunningTerminal implements AutoCloseable {
     }
   }
 
-  /** Hangs up: what runs in it is told so, and ended if it does not end. */
+  /**
+   * Hangs up: what runs in it is told so, and ended if it does not end. If what it was opened for
+   * has ended already, what that left behind goes on, as it does after a logout.
+   */
   @Override
   public void close() {
     if (ending.compareAndSet(false, true)) {
@@ -138,7 +141,9 @@ public final class RunningTerminal implements AutoCloseable {
           .daemon()
           .name("hang up " + process.pid())
           .start(() -> {
-            SessionEnd.hangUp(process);
+            if (process.isAlive()) {
+              SessionEnd.hangUp(process);
+            }
             thread.interrupt();
           });
     }

@@ -44,6 +44,11 @@ public final class Terminals {
     this.enabled = enabled;
   }
 
+  /** Whether the guest's owner lets there be any. */
+  public boolean enabled() {
+    return enabled;
+  }
+
   /**
    * Opens one.
    *

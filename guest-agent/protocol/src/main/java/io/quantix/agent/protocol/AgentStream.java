@@ -56,13 +56,13 @@ public final class AgentStream implements AutoCloseable {
   /**
    * Waits for the next bytes.
    *
-   * @return nothing when the other end has sent all
+   * @return nothing when the other end has sent all, or {@link #stopReading} was called
    * @throws IOException if the stream was reset or its session is over; its cause says why
    */
   public @Nullable Chunk take() throws IOException, InterruptedException {
     Chunk chunk;
     synchronized (this) {
-      while (arrived.isEmpty() && !endArrived && failure == null) {
+      while (arrived.isEmpty() && !endArrived && !discarding && failure == null) {
         wait();
       }
       AgentException failed = failure;
@@ -166,8 +166,8 @@ public final class AgentStream implements AutoCloseable {
   }
 
   /**
-   * Reads nothing more: what the other end still sends is thrown away. What was written here
-   * arrives nevertheless.
+   * Reads nothing more: what the other end still sends is thrown away, and whoever waits for it
+   * finds the end. What was written here arrives nevertheless.
    */
   public void stopReading() {
     synchronized (this) {
@@ -178,6 +178,7 @@ public final class AgentStream implements AutoCloseable {
       uncredited = 0;
       toCredit = 0;
       arrived.clear();
+      notifyAll();
     }
     streams.forget(this);
   }

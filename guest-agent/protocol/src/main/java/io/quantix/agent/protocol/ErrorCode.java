@@ -40,6 +40,10 @@ public enum ErrorCode {
       2010,
       "A field of the request is missing or has a value that is not allowed",
       "Correct the field that the message names"),
+  FORWARD_FAILED(
+      2011,
+      "The connection inside the guest could not be made, or broke off",
+      "See that something in the guest listens at that address and port"),
   COMMAND_NOT_FOUND(3001, "Command not found", "Check command path"),
   PERMISSION_DENIED(3002, "Permission denied", "Run as appropriate user"),
   EXECUTION_TIMEOUT(3003, "Command timed out", "Increase timeout or optimize command"),
