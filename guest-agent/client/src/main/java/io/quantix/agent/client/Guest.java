@@ -113,6 +113,24 @@ public final class Guest implements AutoCloseable {
     return new GuestControl(link);
   }
 
+  /** Interactive terminals in it. */
+  public GuestTerminals terminals() {
+    return new GuestTerminals(link);
+  }
+
+  /** TCP connections into it. */
+  public GuestForwards forwards() {
+    return new GuestForwards(link);
+  }
+
+  /** The session of an agent that has streams. */
+  static AgentSession streaming(GuestLink link, String otherwise) throws AgentException {
+    return link.session()
+        .orElseThrow(() ->
+            new AgentException(
+                ErrorCode.NOT_AVAILABLE, "QEMU's agent, which runs in this guest, " + otherwise));
+  }
+
   /** An answer that is none to its question. */
   static AgentException noAnswer() {
     return new AgentException(

@@ -1,5 +1,6 @@
 package io.quantix.agent.client;
 
+import io.quantix.agent.protocol.AgentException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -23,6 +24,16 @@ public final class GuestConnection implements AutoCloseable {
   /** What it is sent. Closed, its other end reads the end of it, and may still answer. */
   public OutputStream output() {
     return output;
+  }
+
+  /**
+   * Waits until all of both directions was carried. Close the output and read the input to its end
+   * before.
+   *
+   * @throws AgentException why it was not
+   */
+  public void awaitEnd() throws AgentException, InterruptedException {
+    request.await(GuestTerminal.UNLIMITED);
   }
 
   /** Ends both directions. What was not read, or not taken by the guest yet, is lost. */

@@ -1,6 +1,7 @@
 package io.quantix.agent.client;
 
 import io.quantix.agent.protocol.AgentException;
+import io.quantix.agent.protocol.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,19 +30,19 @@ public final class GuestForward implements AutoCloseable {
 
   private final ServerSocket server;
   private final Connector connector;
-  private final Consumer<AgentException> refused;
+  private final Consumer<AgentException> failed;
   private final Semaphore room = new Semaphore(MOST);
   private final Set<Socket> open = new HashSet<>();
   private boolean closed;
 
   private GuestForward(
-      ServerSocket server, Connector connector, Consumer<AgentException> refused) {
+      ServerSocket server, Connector connector, Consumer<AgentException> failed) {
     this.server = server;
     this.connector = connector;
-    this.refused = refused;
+    this.failed = failed;
   }
 
-  static GuestForward open(int localPort, Connector connector, Consumer<AgentException> refused)
+  static GuestForward open(int localPort, Connector connector, Consumer<AgentException> failed)
       throws IOException {
     ServerSocket server = new ServerSocket();
     try {
@@ -50,7 +51,7 @@ public final class GuestForward implements AutoCloseable {
       server.close();
       throw e;
     }
-    GuestForward forward = new GuestForward(server, connector, refused);
+    GuestForward forward = new GuestForward(server, connector, failed);
     Thread.ofVirtual().name("agent-forward").start(forward::accept);
     return forward;
   }
@@ -79,7 +80,9 @@ public final class GuestForward implements AutoCloseable {
         Thread.ofVirtual().name("agent-forward-connection").start(() -> carry(local));
       }
     } catch (IOException e) {
-      // Closed.
+      tell(
+          new AgentException(
+              ErrorCode.FORWARD_FAILED, "Local connections can be taken no more: " + e, e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -103,13 +106,17 @@ public final class GuestForward implements AutoCloseable {
         copy(connection.input(), to);
         local.shutdownOutput();
         sending.join();
+        connection.awaitEnd();
       } catch (IOException e) {
         // One of the two connections broke off: so does the other.
         abort(local);
+        if (e.getCause() instanceof AgentException why) {
+          tell(why);
+        }
       }
     } catch (AgentException e) {
       abort(local);
-      refused.accept(e);
+      tell(e);
     } catch (IOException e) {
       // It is over.
     } catch (InterruptedException e) {
@@ -120,6 +127,16 @@ public final class GuestForward implements AutoCloseable {
       }
       room.release();
     }
+  }
+
+  /** Of those that either end here has cut, nobody needs to be told. */
+  private void tell(AgentException why) {
+    synchronized (open) {
+      if (closed || why.code() == ErrorCode.CANCELLED) {
+        return;
+      }
+    }
+    failed.accept(why);
   }
 
   private static void send(Socket local, GuestConnection connection) {

@@ -8,11 +8,10 @@ import java.util.function.Consumer;
 
 /** TCP connections into a guest over its agent's channel: no network of the guest's is needed. */
 public final class GuestForwards {
-  private final AgentSession session;
+  private final GuestLink link;
 
-  /** Through that session. */
-  public GuestForwards(AgentSession session) {
-    this.session = session;
+  GuestForwards(GuestLink link) {
+    this.link = link;
   }
 
   /**
@@ -27,6 +26,7 @@ public final class GuestForwards {
     AgentMessage.Builder message =
         AgentMessage.newBuilder()
             .setForward(ForwardRequest.newBuilder().setHost(host).setPort(port));
+    AgentSession session = Guest.streaming(link, "makes no connections");
     PendingRequest request = session.beginStreamed(message, (done, total, text) -> {});
     try {
       request.awaitStream(session.patience());
@@ -43,11 +43,11 @@ public final class GuestForwards {
    *
    * @param localPort 0: any that is free
    * @param host as the guest knows it; empty: the guest itself
-   * @param refused told why a connection that was taken could not go on; must not wait
+   * @param failed told why a connection that was taken could not go on; must not wait
    * @throws IOException if the local port cannot be had
    */
   public GuestForward listen(
-      int localPort, String host, int port, Consumer<AgentException> refused) throws IOException {
-    return GuestForward.open(localPort, () -> connect(host, port), refused);
+      int localPort, String host, int port, Consumer<AgentException> failed) throws IOException {
+    return GuestForward.open(localPort, () -> connect(host, port), failed);
   }
 }

@@ -1,7 +1,6 @@
 package io.quantix.agent.client;
 
 import io.quantix.agent.protocol.AgentException;
-import io.quantix.agent.protocol.ErrorCode;
 import io.quantix.agent.protocol.message.AgentMessage;
 import io.quantix.agent.protocol.message.TerminalResize;
 import java.io.InputStream;
@@ -13,18 +12,29 @@ import java.time.Duration;
  * session is lost, so is the terminal: the guest hangs it up.
  */
 public final class GuestTerminal implements AutoCloseable {
-  private static final Duration UNLIMITED = Duration.ofDays(100_000);
+  static final Duration UNLIMITED = Duration.ofDays(100_000);
 
   private final AgentSession session;
   private final PendingRequest request;
+  private final long pid;
   private final InputStream shown;
   private final OutputStream keys;
 
-  GuestTerminal(AgentSession session, PendingRequest request) {
+  GuestTerminal(AgentSession session, PendingRequest request, long pid) {
     this.session = session;
     this.request = request;
+    this.pid = pid;
     this.shown = new StreamInput(request.stream());
     this.keys = new StreamOutput(request.stream());
+  }
+
+  PendingRequest request() {
+    return request;
+  }
+
+  /** The process in the guest that leads the terminal's session. */
+  public long pid() {
+    return pid;
   }
 
   /**
@@ -69,8 +79,7 @@ public final class GuestTerminal implements AutoCloseable {
   public int awaitExit() throws AgentException, InterruptedException {
     AgentMessage answer = request.await(UNLIMITED);
     if (!answer.hasTerminalResponse()) {
-      throw new AgentException(
-          ErrorCode.INVALID_MESSAGE, "The guest answered a terminal with something else");
+      throw Guest.noAnswer();
     }
     return answer.getTerminalResponse().getExitCode();
   }

@@ -8,11 +8,10 @@ import java.util.Map;
 
 /** Interactive terminals in a guest. */
 public final class GuestTerminals {
-  private final AgentSession session;
+  private final GuestLink link;
 
-  /** Through that session. */
-  public GuestTerminals(AgentSession session) {
-    this.session = session;
+  GuestTerminals(GuestLink link) {
+    this.link = link;
   }
 
   /**
@@ -71,10 +70,11 @@ public final class GuestTerminals {
                     .setColumns(wanted.columns())
                     .setRows(wanted.rows())
                     .setTerminalType(wanted.type()));
+    AgentSession session = Guest.streaming(link, "opens no terminals");
     PendingRequest request = session.beginStreamed(message, (done, total, text) -> {});
     try {
-      request.awaitStream(session.patience());
-      return new GuestTerminal(session, request);
+      long pid = request.awaitStream(session.patience()).getPid();
+      return new GuestTerminal(session, request, pid);
     } catch (AgentException | InterruptedException e) {
       request.close();
       throw e;

@@ -34,7 +34,10 @@ final class SocketGuest implements AutoCloseable {
               new AgentChannel(
                   HostPort.socket(host),
                   handlers,
-                  () -> AgentHello.newBuilder().setAgentVersion("0.1.0-test"))) {
+                  () ->
+                      AgentHello.newBuilder()
+                          .setAgentVersion("0.1.0-test")
+                          .addAllCapabilities(handlers.capabilities()))) {
         channel = now;
         now.run();
       } catch (IOException e) {
