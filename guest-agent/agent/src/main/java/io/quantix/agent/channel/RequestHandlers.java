@@ -8,11 +8,12 @@ import io.quantix.agent.protocol.message.Capability;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Who does which kind of request. */
 public final class RequestHandlers {
   private final Map<PayloadCase, RequestHandler> handlers = new EnumMap<>(PayloadCase.class);
-  private final Map<PayloadCase, String> withheld = new EnumMap<>(PayloadCase.class);
+  private final Map<PayloadCase, Supplier<String>> reasons = new EnumMap<>(PayloadCase.class);
 
   /** Nobody does anything yet. */
   public RequestHandlers() {}
@@ -24,10 +25,12 @@ public final class RequestHandlers {
   }
 
   /**
-   * Tells hosts that requests of that kind will be refused, and why; their handler refuses them.
+   * Says why requests of that kind cannot be done here, as long as that is so.
+   *
+   * @param why asked for each list of capabilities; empty: they can be done
    */
-  public RequestHandlers withheld(PayloadCase kind, String reason) {
-    withheld.put(kind, reason);
+  public RequestHandlers unavailable(PayloadCase kind, Supplier<String> why) {
+    reasons.put(kind, why);
     return this;
   }
 
@@ -67,14 +70,17 @@ public final class RequestHandlers {
   public List<Capability> capabilities() {
     return handlers.keySet().stream()
         .filter(kind -> kind != PayloadCase.PING && kind != PayloadCase.SUBSCRIBE)
-        .map(kind ->
-            Capability.newBuilder()
-                .setName(capability(kind))
-                .setVersion(1)
-                .setAvailable(!withheld.containsKey(kind))
-                .setReason(withheld.getOrDefault(kind, ""))
-                .build())
+        .map(kind -> capability(kind, reasons.getOrDefault(kind, () -> "").get()))
         .toList();
+  }
+
+  private static Capability capability(PayloadCase kind, String reason) {
+    return Capability.newBuilder()
+        .setName(capability(kind))
+        .setVersion(1)
+        .setAvailable(reason.isEmpty())
+        .setReason(reason)
+        .build();
   }
 
   private static String capability(PayloadCase kind) {

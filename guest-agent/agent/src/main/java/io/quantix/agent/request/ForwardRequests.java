@@ -26,10 +26,12 @@ public final class ForwardRequests {
   /** Takes the requests that it can do. */
   public void register(RequestHandlers handlers) {
     handlers.on(PayloadCase.FORWARD, this::forward);
-    if (!policy.allowsAny()) {
-      handlers.withheld(
-          PayloadCase.FORWARD, "disabled by policy: security.port_forward_targets is empty");
-    }
+    handlers.unavailable(
+        PayloadCase.FORWARD,
+        () ->
+            policy.allowsAny()
+                ? ""
+                : "disabled by policy: security.port_forward_targets is empty");
   }
 
   private AgentMessage.Builder forward(AgentMessage message, RequestContext context)

@@ -46,9 +46,9 @@ public final class TerminalRequests {
   /** Takes the requests that it can do. */
   public void register(RequestHandlers handlers) {
     handlers.on(PayloadCase.TERMINAL, this::open);
-    if (!terminals.enabled()) {
-      handlers.withheld(PayloadCase.TERMINAL, "disabled by policy: security.terminal");
-    }
+    handlers.unavailable(
+        PayloadCase.TERMINAL,
+        () -> terminals.enabled() ? "" : "disabled by policy: security.terminal");
   }
 
   private AgentMessage.Builder open(AgentMessage message, RequestContext context)
