@@ -29,9 +29,7 @@ public final class ForwardRequests {
     handlers.unavailable(
         PayloadCase.FORWARD,
         () ->
-            policy.allowsAny()
-                ? ""
-                : "disabled by policy: security.port_forward_targets is empty");
+            policy.allowsAny() ? "" : "disabled by policy: security.port_forward_targets is empty");
   }
 
   private AgentMessage.Builder forward(AgentMessage message, RequestContext context)

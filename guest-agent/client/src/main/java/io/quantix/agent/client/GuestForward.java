@@ -35,8 +35,7 @@ public final class GuestForward implements AutoCloseable {
   private final Set<Socket> open = new HashSet<>();
   private boolean closed;
 
-  private GuestForward(
-      ServerSocket server, Connector connector, Consumer<AgentException> failed) {
+  private GuestForward(ServerSocket server, Connector connector, Consumer<AgentException> failed) {
     this.server = server;
     this.connector = connector;
     this.failed = failed;
@@ -99,9 +98,7 @@ public final class GuestForward implements AutoCloseable {
         GuestConnection connection = connector.connect()) {
       local.setTcpNoDelay(true);
       Thread sending =
-          Thread.ofVirtual()
-              .name("agent-forward-sending")
-              .start(() -> send(local, connection));
+          Thread.ofVirtual().name("agent-forward-sending").start(() -> send(local, connection));
       try (OutputStream to = local.getOutputStream()) {
         copy(connection.input(), to);
         local.shutdownOutput();

@@ -46,8 +46,8 @@ public final class GuestForwards {
    * @param failed told why a connection that was taken could not go on; must not wait
    * @throws IOException if the local port cannot be had
    */
-  public GuestForward listen(
-      int localPort, String host, int port, Consumer<AgentException> failed) throws IOException {
+  public GuestForward listen(int localPort, String host, int port, Consumer<AgentException> failed)
+      throws IOException {
     return GuestForward.open(localPort, () -> connect(host, port), failed);
   }
 }

@@ -46,8 +46,7 @@ public final class GuestTerminals {
 
     /** The same with a program in place of the shell. */
     public Wanted running(String program, String... words) {
-      return new Wanted(
-          program, List.of(words), user, directory, environment, columns, rows, type);
+      return new Wanted(program, List.of(words), user, directory, environment, columns, rows, type);
     }
   }
 

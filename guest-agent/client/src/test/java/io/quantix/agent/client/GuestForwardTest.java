@@ -186,11 +186,12 @@ class GuestForwardTest {
       there.getOutputStream().write(1);
       assertThat(here.getInputStream().read()).isOne();
       forward.close();
-      assertThatThrownBy(() -> {
-            if (here.getInputStream().read() < 0) {
-              throw new IOException("ended");
-            }
-          })
+      assertThatThrownBy(
+              () -> {
+                if (here.getInputStream().read() < 0) {
+                  throw new IOException("ended");
+                }
+              })
           .isInstanceOf(IOException.class);
       assertThat(there.getInputStream().read()).isNegative();
     }
@@ -201,11 +202,12 @@ class GuestForwardTest {
     BlockingQueue<AgentException> failures = new ArrayBlockingQueue<>(10);
     try (GuestForward forward = guest.forwards().listen(0, "10.9.8.7", 80, failures::add);
         Socket here = new Socket(InetAddress.getLoopbackAddress(), forward.localPort())) {
-      assertThatThrownBy(() -> {
-            if (here.getInputStream().read() < 0) {
-              throw new IOException("ended");
-            }
-          })
+      assertThatThrownBy(
+              () -> {
+                if (here.getInputStream().read() < 0) {
+                  throw new IOException("ended");
+                }
+              })
           .isInstanceOf(IOException.class);
       assertThat(failures.take().code()).isEqualTo(ErrorCode.FEATURE_DISABLED);
     }
@@ -213,8 +215,7 @@ class GuestForwardTest {
 
   private void assertRefused(String host, int port, ErrorCode code) {
     assertThatThrownBy(() -> guest.forwards().connect(host, port).close())
-        .isInstanceOfSatisfying(
-            AgentException.class, e -> assertThat(e.code()).isEqualTo(code));
+        .isInstanceOfSatisfying(AgentException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   @Test

@@ -75,9 +75,7 @@ class GuestTerminalTest {
     try (RealAgent agent = new RealAgent(folder, "");
         Guest guest = agent.connect();
         GuestTerminal terminal =
-            guest
-                .terminals()
-                .open(GuestTerminals.Wanted.shell("", 80, 24).running("cat"))) {
+            guest.terminals().open(GuestTerminals.Wanted.shell("", 80, 24).running("cat"))) {
       type(terminal, "line\n");
       until(terminal, "line\r\nline\r\n");
       terminal.keys().close();
@@ -94,10 +92,8 @@ class GuestTerminalTest {
             guest
                 .terminals()
                 .open(
-                    GuestTerminals.Wanted.shell("", 80, 24)
-                        .running("sh", "-c", "seq 1 200000"))) {
-      String all =
-          new String(terminal.shown().readAllBytes(), StandardCharsets.US_ASCII);
+                    GuestTerminals.Wanted.shell("", 80, 24).running("sh", "-c", "seq 1 200000"))) {
+      String all = new String(terminal.shown().readAllBytes(), StandardCharsets.US_ASCII);
       assertThat(all).hasSize(1_488_895).endsWith("\r\n200000\r\n");
       assertThat(terminal.awaitExit()).isZero();
     }
@@ -120,8 +116,7 @@ class GuestTerminalTest {
   }
 
   private static boolean anyLeft(long session) {
-    return ProcessHandle.allProcesses()
-        .anyMatch(one -> sessionOf(one.pid()) == session);
+    return ProcessHandle.allProcesses().anyMatch(one -> sessionOf(one.pid()) == session);
   }
 
   private static long sessionOf(long pid) {
@@ -174,10 +169,7 @@ class GuestTerminalTest {
         Guest guest = agent.connect()) {
       GuestTerminal terminal = busy(guest, "USR1");
       long session = terminal.pid();
-      terminal
-          .request()
-          .stream()
-          .reset(new AgentException(ErrorCode.CANCELLED, "Enough of it"));
+      terminal.request().stream().reset(new AgentException(ErrorCode.CANCELLED, "Enough of it"));
       awaitNobody(session);
       assertThat(terminal.awaitExit()).isGreaterThan(128);
     }
@@ -185,8 +177,7 @@ class GuestTerminalTest {
 
   private static void assertRefused(Guest guest, GuestTerminals.Wanted wanted, ErrorCode code) {
     assertThatThrownBy(() -> guest.terminals().open(wanted))
-        .isInstanceOfSatisfying(
-            AgentException.class, e -> assertThat(e.code()).isEqualTo(code));
+        .isInstanceOfSatisfying(AgentException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   @Test
@@ -208,12 +199,14 @@ class GuestTerminalTest {
   void whatCannotBeOpenedHasItsCode() throws Exception {
     try (RealAgent agent = new RealAgent(folder, "command_blocklist: [/bin/cat]");
         Guest guest = agent.connect()) {
-      assertRefused(guest, GuestTerminals.Wanted.shell("", 80, 24).running("cat"), ErrorCode.COMMAND_BLOCKED);
-      assertRefused(guest, GuestTerminals.Wanted.shell("", 80, 24).running("no-such-program"), ErrorCode.COMMAND_NOT_FOUND);
+      assertRefused(
+          guest, GuestTerminals.Wanted.shell("", 80, 24).running("cat"), ErrorCode.COMMAND_BLOCKED);
       assertRefused(
           guest,
-          GuestTerminals.Wanted.shell("nobody-at-all", 80, 24),
-          ErrorCode.USER_NOT_FOUND);
+          GuestTerminals.Wanted.shell("", 80, 24).running("no-such-program"),
+          ErrorCode.COMMAND_NOT_FOUND);
+      assertRefused(
+          guest, GuestTerminals.Wanted.shell("nobody-at-all", 80, 24), ErrorCode.USER_NOT_FOUND);
       assertRefused(
           guest,
           GuestTerminals.Wanted.shell("", 5_000, 24).running("id"),

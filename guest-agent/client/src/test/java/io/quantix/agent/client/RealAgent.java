@@ -49,8 +49,7 @@ final class RealAgent implements AutoCloseable {
     log = AuditLog.open(audit, 1 << 20, 2);
     Admission admission = new Admission(Optional.of(log));
     AccountDatabase accounts = new AccountDatabase(SystemFiles.running());
-    Commands commands =
-        new Commands(new CommandPolicy(security), accounts, Duration.ofMinutes(5));
+    Commands commands = new Commands(new CommandPolicy(security), accounts, Duration.ofMinutes(5));
     RequestHandlers handlers = new RequestHandlers();
     new TerminalRequests(
             new Terminals(commands, accounts, security.terminal()),

@@ -123,7 +123,9 @@ class TerminalInGuestTest {
 
   @Test
   void connectionsReachServersInTheGuest() throws Exception {
-    run("mkdir -p /tmp/www && seq 1 200000 > /tmp/www/numbers && httpd -p 127.0.0.1:8080 -h /tmp/www");
+    run(
+        "mkdir -p /tmp/www && seq 1 200000 > /tmp/www/numbers && httpd -p 127.0.0.1:8080 -h"
+            + " /tmp/www");
     BlockingQueue<AgentException> failures = new ArrayBlockingQueue<>(8);
     try (GuestForward forward = guest.forwards().listen(0, "", 8080, failures::add)) {
       for (int i = 0; i < 3; i++) {
