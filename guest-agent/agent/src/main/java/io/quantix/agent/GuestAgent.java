@@ -39,8 +39,8 @@ import java.util.function.Supplier;
  * until it is ended. A port that is not there yet, or is taken, is tried again.
  */
 public final class GuestAgent {
-  /** The agent's version. */
-  public static final String VERSION = "0.1.0";
+  /** The agent's version, which its package gives it. */
+  public static final String VERSION = System.getProperty("quantix.agent.version", "0.1.0");
 
   private static final String PORT = "/dev/virtio-ports/org.limiquantix.agent.0";
   private static final Duration FIRST_WAIT = Duration.ofMillis(50);
@@ -136,7 +136,7 @@ public final class GuestAgent {
     Duration wait = FIRST_WAIT;
     String told = "";
     while (true) {
-      try (AgentChannel channel = new AgentChannel(HostPort.device(path), handlers, hello)) {
+      try (AgentChannel channel = new AgentChannel(HostPort.at(path), handlers, hello)) {
         wait = FIRST_WAIT;
         told = "";
         channel.run();
