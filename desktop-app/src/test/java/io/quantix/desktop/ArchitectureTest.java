@@ -102,6 +102,23 @@ class ArchitectureTest {
         .check(ALL);
     noClasses()
         .that()
+        .resideInAPackage("io.quantix.desktop.guest..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.quantix.desktop.vm..",
+            "io.quantix.desktop.console..",
+            "io.quantix.desktop.window..")
+        .check(ALL);
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.quantix.desktop.vm..", "io.quantix.desktop.console..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.quantix.desktop.guest..")
+        .check(ALL);
+    noClasses()
+        .that()
         .resideInAnyPackage("io.quantix.desktop.server..", "io.quantix.desktop.link..")
         .should()
         .dependOnClassesThat()

@@ -6,6 +6,7 @@ import io.quantix.desktop.window.WindowLauncher;
 import io.quantix.desktop.window.WindowLauncher.PictureRequest;
 import io.quantix.desktop.window.WindowLauncher.PictureRequest.View;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Spec;
 final class PictureCommand implements Callable<Integer> {
   private static final Pattern SIZE = Pattern.compile("(\\d{3,4})x(\\d{3,4})");
 
+  // libvirt allows no slash in a name.
+  private static final Pattern GUEST = Pattern.compile("([^/]+)/guest(?:/([a-z]+))?");
+
   @ParentCommand QuantixCommand quantix = new QuantixCommand();
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -38,7 +42,7 @@ final class PictureCommand implements Callable<Integer> {
 
   @Option(
       names = "--view",
-      paramLabel = "list|vm:NAME|console:NAME[,NAME...]",
+      paramLabel = "list|vm:NAME[/guest[/PART]]|console:NAME[,NAME...]",
       defaultValue = "list",
       description = "${bundle:cli.picture.view}")
   String view = "list";
@@ -81,13 +85,25 @@ final class PictureCommand implements Callable<Integer> {
     boolean dark = theme == Theme.DARK;
     String uri = quantix.host.resolve();
     if (view.equals("list")) {
-      return new PictureRequest(uri, file, View.LIST, "", dark, width, height);
+      return new PictureRequest(uri, file, View.LIST, "", "", dark, width, height);
     }
     if (view.startsWith("vm:") && view.length() > 3) {
-      return new PictureRequest(uri, file, View.VM, view.substring(3), dark, width, height);
+      String vm = view.substring(3);
+      Matcher guest = GUEST.matcher(vm);
+      return guest.matches()
+          ? new PictureRequest(
+              uri,
+              file,
+              View.GUEST,
+              guest.group(1),
+              Optional.ofNullable(guest.group(2)).orElse(""),
+              dark,
+              width,
+              height)
+          : new PictureRequest(uri, file, View.VM, vm, "", dark, width, height);
     }
     if (view.startsWith("console:") && view.length() > 8) {
-      return new PictureRequest(uri, file, View.CONSOLE, view.substring(8), dark, width, height);
+      return new PictureRequest(uri, file, View.CONSOLE, view.substring(8), "", dark, width, height);
     }
     throw new ParameterException(spec.commandLine(), Texts.text("cli.picture.bad-view", view));
   }

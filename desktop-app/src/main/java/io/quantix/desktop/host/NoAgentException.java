@@ -19,7 +19,8 @@ public final class NoAgentException extends AgentException {
 
   private final Missing missing;
 
-  NoAgentException(Missing missing, String message, String hint) {
+  /** With what is missing, and words for it. */
+  public NoAgentException(Missing missing, String message, String hint) {
     super(ErrorCode.DEVICE_NOT_FOUND, message, "", hint, null);
     this.missing = missing;
   }

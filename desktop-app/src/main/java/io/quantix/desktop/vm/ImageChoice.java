@@ -2,6 +2,7 @@ package io.quantix.desktop.vm;
 
 import io.quantix.desktop.host.DiskImage;
 import io.quantix.desktop.model.VmModel;
+import io.quantix.desktop.text.Amounts;
 import io.quantix.desktop.text.Texts;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package io.quantix.desktop.vm;
 import io.quantix.desktop.app.Controls;
 import io.quantix.desktop.model.SampleHistory;
 import io.quantix.desktop.model.VmModel;
+import io.quantix.desktop.text.Amounts;
 import io.quantix.desktop.text.Texts;
 import java.util.Comparator;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.quantix.desktop.app.AppContext;
 import io.quantix.desktop.app.Controls;
 import io.quantix.desktop.model.VmCommand;
 import io.quantix.desktop.model.VmModel;
+import io.quantix.desktop.text.Amounts;
 import io.quantix.desktop.text.Texts;
 import java.util.ArrayList;
 import java.util.List;

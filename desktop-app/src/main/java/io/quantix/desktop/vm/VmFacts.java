@@ -2,6 +2,7 @@ package io.quantix.desktop.vm;
 
 import io.quantix.desktop.app.Controls;
 import io.quantix.desktop.model.VmModel;
+import io.quantix.desktop.text.Amounts;
 import io.quantix.desktop.text.Texts;
 import io.quantix.libvirt.xml.DomainDescription;
 import java.time.Duration;

@@ -9,7 +9,6 @@ import io.quantix.desktop.server.SavedServers;
 import io.quantix.desktop.server.ServerActions;
 import io.quantix.desktop.text.Texts;
 import io.quantix.desktop.vm.VmActions;
-import io.quantix.desktop.vm.VmDetail;
 import io.quantix.desktop.vm.VmListModel;
 import io.quantix.desktop.vm.VmTable;
 import java.util.List;
@@ -34,13 +33,17 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 
 /** The main window's content: hosts at the left, their VMs, and the one that is selected. */
 public final class MainWindow extends StackPane {
+  private static final double GUEST_WIDTH = 560;
+
   private final AppContext context;
   private final VmListModel model;
   private final VmActions actions;
   private final VmTable table;
   private final Sidebar sidebar;
   private final StackPane detail = new StackPane();
+  private final VmPages pages;
   private final Label status = Controls.label("", "text-muted");
+  private double narrow = 0.73;
 
   /**
    * Builds it over the context's hosts.
@@ -53,6 +56,7 @@ public final class MainWindow extends StackPane {
     this.model = new VmListModel(context.hosts().inventory());
     this.actions = new VmActions(context);
     this.table = new VmTable(context, model, actions);
+    this.pages = new VmPages(context, actions);
     HostActions hosts = new HostActions(context, this::owner);
     this.sidebar =
         new Sidebar(
@@ -67,7 +71,8 @@ public final class MainWindow extends StackPane {
     pane.setMinWidth(320);
     SplitPane split = new SplitPane(sidebar, pane, detail);
     split.getStyleClass().add("main-split");
-    split.setDividerPositions(0.19, 0.73);
+    split.setDividerPositions(0.19, narrow);
+    pages.guestChosenProperty().addListener((_, _, guest) -> widen(split, guest));
     SplitPane.setResizableWithParent(sidebar, false);
     SplitPane.setResizableWithParent(detail, false);
     BorderPane root = new BorderPane(split);
@@ -120,27 +125,20 @@ public final class MainWindow extends StackPane {
 
   private void showDetail() {
     List<VmModel> selected = table.selected();
-    boolean same =
-        selected.size() == 1
-            && !detail.getChildren().isEmpty()
-            && detail.getChildren().getFirst() instanceof VmDetail shown
-            && shown.vm().equals(selected.getFirst());
-    if (same) {
-      return;
+    boolean one = selected.size() == 1;
+    pages.show(one ? Optional.of(selected.getFirst()) : Optional.empty());
+    detail.getChildren().setAll(one ? pages : nothing(selected.size()));
+  }
+
+  // A guest's files and processes are wider than what a VM is made of.
+  private void widen(SplitPane split, boolean guest) {
+    SplitPane.Divider divider = split.getDividers().getLast();
+    if (guest) {
+      narrow = divider.getPosition();
+      divider.setPosition(Math.min(narrow, 1 - GUEST_WIDTH / Math.max(1, split.getWidth())));
+    } else {
+      divider.setPosition(narrow);
     }
-    detail
-        .getChildren()
-        .forEach(child -> {
-          if (child instanceof VmDetail gone) {
-            gone.close();
-          }
-        });
-    detail
-        .getChildren()
-        .setAll(
-            selected.size() == 1
-                ? new VmDetail(context, actions, selected.getFirst())
-                : nothing(selected.size()));
   }
 
   private static VBox nothing(int selected) {
@@ -170,6 +168,11 @@ public final class MainWindow extends StackPane {
     table.getSelectionModel().clearSelection();
     table.getSelectionModel().select(vm);
     table.scrollTo(vm);
+  }
+
+  /** The pages of the VM that is selected. */
+  VmPages pages() {
+    return pages;
   }
 
   private Optional<Window> owner() {

@@ -8,6 +8,7 @@ import io.quantix.desktop.console.ConsolePane;
 import io.quantix.desktop.console.ConsoleWindows;
 import io.quantix.desktop.console.PngFile;
 import io.quantix.desktop.console.ThumbnailView;
+import io.quantix.desktop.guest.Section;
 import io.quantix.desktop.host.Hosts;
 import io.quantix.desktop.keyring.Keyring;
 import io.quantix.desktop.model.HostModel;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -128,6 +130,16 @@ final class Picture {
         await(() -> sampled(host));
         await(() -> !vm.stateProperty().get().isActive() || thumbnail(main));
       }
+      case GUEST -> {
+        VmModel vm = vm(host, request.vm());
+        Section part = part();
+        onFx(() -> {
+          main.select(vm);
+          main.pages().showGuest(part);
+          return vm;
+        });
+        await(main.pages()::isGuestSettled);
+      }
       case CONSOLE -> {
         consoles(context, host);
         return;
@@ -221,6 +233,18 @@ final class Picture {
                 .findFirst());
     return found.orElseThrow(
         () -> new PictureException(Texts.text("cli.error.no-vm", name, request.uri()), false));
+  }
+
+  private Section part() throws PictureException {
+    return request.part().isEmpty()
+        ? Section.OVERVIEW
+        : Arrays.stream(Section.values())
+            .filter(each -> each.name().equalsIgnoreCase(request.part()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new PictureException(
+                        Texts.text("cli.picture.bad-part", request.part()), false));
   }
 
   private void write(Scene scene)

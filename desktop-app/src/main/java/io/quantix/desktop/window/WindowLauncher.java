@@ -90,16 +90,25 @@ public final class WindowLauncher {
    * @param file the PNG to write
    * @param view which view
    * @param vm whose, for the views of VMs; several consoles joined by commas; empty for the list
+   * @param part which part of the guest's page; empty for the first
    * @param dark dark or light
    * @param width pixels
    * @param height pixels
    */
   public record PictureRequest(
-      String uri, Path file, View view, String vm, boolean dark, int width, int height) {
+      String uri,
+      Path file,
+      View view,
+      String vm,
+      String part,
+      boolean dark,
+      int width,
+      int height) {
     /** Which view. */
     public enum View {
       LIST,
       VM,
+      GUEST,
       CONSOLE
     }
   }

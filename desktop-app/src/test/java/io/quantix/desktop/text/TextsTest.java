@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantix.desktop.app.ConsoleSettings;
 import io.quantix.desktop.app.InputSettings;
+import io.quantix.desktop.guest.Section;
 import io.quantix.desktop.host.DiskImage;
 import io.quantix.desktop.keyring.Keeping;
 import io.quantix.desktop.model.HostState;
@@ -25,9 +26,9 @@ import org.junit.jupiter.api.Test;
 /** The source and the bundle name the same keys. */
 class TextsTest {
   private static final Pattern KEY =
-      Pattern.compile("[\"{:]((?:app|cli|console|host|serial|vm)\\.[a-z0-9._-]+[a-z0-9])[\"}]");
+      Pattern.compile("[\"{:]((?:app|cli|console|guest|host|serial|vm)\\.[a-z0-9._-]+[a-z0-9])[\"}]");
   private static final Pattern BEGINNING =
-      Pattern.compile("\"((?:app|cli|console|host|serial|vm)\\.(?:[a-z-]+\\.)*)\"\\s*\\+");
+      Pattern.compile("\"((?:app|cli|console|guest|host|serial|vm)\\.(?:[a-z-]+\\.)*)\"\\s*\\+");
 
   private static String sources() throws IOException {
     StringBuilder all = new StringBuilder();
@@ -135,6 +136,49 @@ class TextsTest {
     }
     for (String power : new String[] {"shutdown", "reboot", "reset"}) {
       keys.add("console.power." + power);
+    }
+    for (String missing : new String[] {"off", "no-channel", "no-agent"}) {
+      keys.add("host.guest." + missing + ".hint");
+    }
+    for (Section section : Section.values()) {
+      keys.add("guest.section." + section.name().toLowerCase(Locale.ROOT));
+    }
+    for (String fact :
+        new String[] {
+          "hostname", "system", "kernel", "agent", "uptime", "processes", "users", "security"
+        }) {
+      keys.add("guest.fact." + fact);
+    }
+    for (String column :
+        new String[] {
+          "process",
+          "pid",
+          "user",
+          "cpu",
+          "memory",
+          "command",
+          "service",
+          "state",
+          "start",
+          "description",
+          "package",
+          "version",
+          "architecture",
+          "size",
+          "publisher"
+        }) {
+      keys.add("guest.column." + column);
+    }
+    for (String action : new String[] {"start", "stop", "restart", "enable", "disable"}) {
+      keys.add("guest.service." + action);
+    }
+    for (String signal : new String[] {"end", "kill"}) {
+      keys.add("guest.process." + signal);
+      keys.add("guest.process." + signal + ".title");
+      keys.add("guest.process." + signal + ".loss");
+    }
+    for (String way : new String[] {"command", "cloud-init"}) {
+      keys.add("guest.install." + way);
     }
     keys.add("app.add-host.system.hint");
     keys.add("app.add-host.session.hint");

@@ -1,15 +1,14 @@
-package io.quantix.desktop.vm;
+package io.quantix.desktop.text;
 
-import io.quantix.desktop.text.Texts;
 import java.time.Duration;
 import java.util.Locale;
 
 /** Amounts in words. */
-final class Amounts {
+public final class Amounts {
   private Amounts() {}
 
   /** KiB as MiB or GiB. */
-  static String memory(long kib) {
+  public static String memory(long kib) {
     if (kib <= 0) {
       return "";
     }
@@ -23,18 +22,23 @@ final class Amounts {
   }
 
   /** Bytes as KiB, MiB or GiB. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     long kib = (bytes + 1023) / 1024;
     return kib < 1024 ? kib + " KiB" : memory(kib);
   }
 
+  /** Bytes a second. */
+  public static String rate(double bytesPerSecond) {
+    return Texts.text("vm.rate", bytes(Math.round(bytesPerSecond)));
+  }
+
   /** 0 to 1 as percent. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return Math.round(share * 100) + " %";
   }
 
   /** How long, in its two greatest units. */
-  static String duration(Duration time) {
+  public static String duration(Duration time) {
     long seconds = Math.max(0, time.toSeconds());
     long days = seconds / 86_400;
     long hours = seconds / 3600 % 24;
