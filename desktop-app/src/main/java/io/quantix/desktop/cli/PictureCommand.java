@@ -103,7 +103,8 @@ final class PictureCommand implements Callable<Integer> {
           : new PictureRequest(uri, file, View.VM, vm, "", dark, width, height);
     }
     if (view.startsWith("console:") && view.length() > 8) {
-      return new PictureRequest(uri, file, View.CONSOLE, view.substring(8), "", dark, width, height);
+      return new PictureRequest(
+          uri, file, View.CONSOLE, view.substring(8), "", dark, width, height);
     }
     throw new ParameterException(spec.commandLine(), Texts.text("cli.picture.bad-view", view));
   }

@@ -7,7 +7,8 @@ enum AgentInstall {
   /** By hand, with the package in the guest. */
   COMMAND(
       """
-      sudo apt install ./quantix-agent_*.deb || sudo dnf install ./quantix-agent-*.rpm"""),
+      sudo apt install ./quantix-agent_*.deb || sudo dnf install ./quantix-agent-*.rpm\
+      """),
   /** At a new VM's first start. */
   CLOUD_INIT(
       """
@@ -15,7 +16,8 @@ enum AgentInstall {
       runcmd:
         - mount -o ro /dev/disk/by-label/QUANTIX /mnt
         - sh /mnt/install.sh
-        - umount /mnt""");
+        - umount /mnt\
+      """);
 
   private final String text;
 

@@ -7,8 +7,10 @@ import javafx.scene.control.Label;
 /** Why the guest did not do what it was asked last; not there while it does. */
 final class FailureLine extends Label {
   FailureLine(SectionModel model) {
-    super("", new org.kordamp.ikonli.javafx.FontIcon(
-        org.kordamp.ikonli.materialdesign2.MaterialDesignA.ALERT_CIRCLE_OUTLINE));
+    super(
+        "",
+        new org.kordamp.ikonli.javafx.FontIcon(
+            org.kordamp.ikonli.materialdesign2.MaterialDesignA.ALERT_CIRCLE_OUTLINE));
     getStyleClass().add("guest-failure");
     setWrapText(true);
     setMaxWidth(Double.MAX_VALUE);

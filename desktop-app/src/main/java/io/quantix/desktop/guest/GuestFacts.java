@@ -48,7 +48,8 @@ record GuestFacts(Told told) {
       facts.add(
           fact(
               "uptime",
-              Amounts.duration(Duration.ofSeconds(Math.clamp(report.getUptimeSeconds(), 0, most)))));
+              Amounts.duration(
+                  Duration.ofSeconds(Math.clamp(report.getUptimeSeconds(), 0, most)))));
     }
     if (report.getProcessCount() > 0) {
       facts.add(fact("processes", Texts.text("guest.number", report.getProcessCount())));
@@ -85,7 +86,8 @@ record GuestFacts(Told told) {
     return switch (state.getModule().toLowerCase(Locale.ROOT)) {
       case "" -> Texts.text("guest.security.none");
       case "apparmor" ->
-          Texts.text("guest.security.apparmor", GuestText.line(state.getMode()), state.getProfiles());
+          Texts.text(
+              "guest.security.apparmor", GuestText.line(state.getMode()), state.getProfiles());
       case "selinux" -> Texts.text("guest.security.selinux", GuestText.line(state.getMode()));
       default -> GuestText.line(state.getModule() + " " + state.getMode());
     };

@@ -45,8 +45,7 @@ public final class GuestPane extends VBox {
   public GuestPane(AppContext context, VmModel vm, ObjectProperty<Section> section) {
     this.context = context;
     this.section = section;
-    model =
-        new GuestModel(context.hosts().session(vm.host()).guests(), vm, Platform::runLater);
+    model = new GuestModel(context.hosts().session(vm.host()).guests(), vm, Platform::runLater);
     nothing = new NoGuestView(context, model);
     getStyleClass().add("guest-pane");
     sections.getStyleClass().add("guest-sections");
@@ -93,9 +92,7 @@ public final class GuestPane extends VBox {
         .forEach(chip ->
             chip.pseudoClassStateChanged(
                 javafx.css.PseudoClass.getPseudoClass("missing"),
-                guest
-                    .flatMap(open -> named(chip).missingIn(open))
-                    .isPresent()));
+                guest.flatMap(open -> named(chip).missingIn(open)).isPresent()));
     Optional<String> missing = guest.flatMap(section.get()::missingIn);
     if (guest.isEmpty() || missing.isPresent()) {
       leave();

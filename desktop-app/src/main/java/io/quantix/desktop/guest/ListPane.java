@@ -100,11 +100,7 @@ final class ListPane<T> extends VBox {
   /** A column of words. */
   TableColumn<T, T> words(String key, double width, Function<T, String> text) {
     return column(
-        key,
-        width,
-        Comparator.comparing(text, String.CASE_INSENSITIVE_ORDER),
-        text,
-        "quiet-cell");
+        key, width, Comparator.comparing(text, String.CASE_INSENSITIVE_ORDER), text, "quiet-cell");
   }
 
   /** A column of amounts, which are ordered as such. */

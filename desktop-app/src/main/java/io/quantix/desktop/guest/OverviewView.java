@@ -44,8 +44,7 @@ final class OverviewView extends ScrollPane {
   private void show() {
     Optional<Told> told = model.toldProperty().get();
     if (told.isEmpty()) {
-      body.getChildren()
-          .setAll(failure, Controls.label(Texts.text("guest.asking"), "text-muted"));
+      body.getChildren().setAll(failure, Controls.label(Texts.text("guest.asking"), "text-muted"));
       return;
     }
     GuestFacts facts = told.get().facts();
@@ -70,8 +69,7 @@ final class OverviewView extends ScrollPane {
       return;
     }
     if (!head.isEmpty()) {
-      parts.add(
-          heads.computeIfAbsent(head, key -> Controls.label(Texts.text(key), "guest-head")));
+      parts.add(heads.computeIfAbsent(head, key -> Controls.label(Texts.text(key), "guest-head")));
     }
     parts.add(part);
   }

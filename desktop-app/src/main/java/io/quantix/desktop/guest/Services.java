@@ -151,8 +151,9 @@ final class Services {
     list.replace(
         each -> each.getName().equals(service.getName()),
         from -> from.processes().control(service.getName(), action),
-        now -> now.getDescription().isEmpty()
-            ? now.toBuilder().setDescription(service.getDescription()).build()
-            : now);
+        now ->
+            now.getDescription().isEmpty()
+                ? now.toBuilder().setDescription(service.getDescription()).build()
+                : now);
   }
 }

@@ -241,10 +241,8 @@ final class Picture {
         : Arrays.stream(Section.values())
             .filter(each -> each.name().equalsIgnoreCase(request.part()))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new PictureException(
-                        Texts.text("cli.picture.bad-part", request.part()), false));
+            .orElseThrow(() ->
+                new PictureException(Texts.text("cli.picture.bad-part", request.part()), false));
   }
 
   private void write(Scene scene)

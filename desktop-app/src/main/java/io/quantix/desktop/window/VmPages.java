@@ -84,7 +84,8 @@ final class VmPages extends VBox {
     end.run();
     end = () -> {};
     place.getChildren().clear();
-    vm.ifPresent(shown -> place.getChildren().add(guestChosen.get() ? guest(shown) : machine(shown)));
+    vm.ifPresent(
+        shown -> place.getChildren().add(guestChosen.get() ? guest(shown) : machine(shown)));
   }
 
   private Node machine(VmModel shown) {
@@ -103,11 +104,13 @@ final class VmPages extends VBox {
   void showGuest(Section part) {
     section.set(part);
     guestChosen.set(true);
-    place.getChildren().forEach(page -> {
-      if (page instanceof GuestPane guest) {
-        guest.select(part);
-      }
-    });
+    place
+        .getChildren()
+        .forEach(page -> {
+          if (page instanceof GuestPane guest) {
+            guest.select(part);
+          }
+        });
   }
 
   /** Whether the page of the guest has come, or why it has not. */

@@ -74,9 +74,7 @@ class GuestFactsTest {
             .meters();
     assertThat(meters).extracting(GuestFacts.Meter::name).containsExactly("CPU", "Memory", "/");
     assertThat(meters).extracting(GuestFacts.Meter::share).containsExactly(0.25, 0.25, 0.95);
-    assertThat(meters)
-        .extracting(GuestFacts.Meter::alarming)
-        .containsExactly(false, false, true);
+    assertThat(meters).extracting(GuestFacts.Meter::alarming).containsExactly(false, false, true);
     assertThat(meters.get(1).value()).isEqualTo("1 GiB of 4 GiB");
   }
 

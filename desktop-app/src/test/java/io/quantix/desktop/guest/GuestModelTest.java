@@ -149,8 +149,7 @@ class GuestModelTest {
     for (String name : names) {
       answer
           .getListProcessesResponseBuilder()
-          .addProcesses(
-              ProcessInfo.newBuilder().setPid(next++).setName(name).setStartTicks(77));
+          .addProcesses(ProcessInfo.newBuilder().setPid(next++).setName(name).setStartTicks(77));
     }
     return answer;
   }
@@ -258,8 +257,7 @@ class GuestModelTest {
       return list;
     });
     Fx.await(
-        "running",
-        () -> list.shown().getFirst().getState() == ServiceState.SERVICE_STATE_RUNNING);
+        "running", () -> list.shown().getFirst().getState() == ServiceState.SERVICE_STATE_RUNNING);
     assertThat(Fx.on(() -> list.shown().getFirst().getDescription())).isEqualTo("Web server");
   }
 

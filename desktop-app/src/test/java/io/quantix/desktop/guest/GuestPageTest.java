@@ -81,8 +81,7 @@ class GuestPageTest {
 
   private void show(String name, Section section) throws Exception {
     Fx.await(
-        "listed",
-        () -> host.vms().stream().anyMatch(vm -> vm.nameProperty().get().equals(name)));
+        "listed", () -> host.vms().stream().anyMatch(vm -> vm.nameProperty().get().equals(name)));
     Fx.on(() -> {
       VmModel vm =
           host.vms().stream()
@@ -147,6 +146,7 @@ class GuestPageTest {
     guest.start();
     show(guest.name(), Section.OVERVIEW);
     Fx.await("no agent", () -> shows("No agent answers in this guest"));
-    assertThat(Fx.on(() -> shows("addresses, users and load") && shows("Install the agent"))).isTrue();
+    assertThat(Fx.on(() -> shows("addresses, users and load") && shows("Install the agent")))
+        .isTrue();
   }
 }

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 /** The source and the bundle name the same keys. */
 class TextsTest {
   private static final Pattern KEY =
-      Pattern.compile("[\"{:]((?:app|cli|console|guest|host|serial|vm)\\.[a-z0-9._-]+[a-z0-9])[\"}]");
+      Pattern.compile(
+          "[\"{:]((?:app|cli|console|guest|host|serial|vm)\\.[a-z0-9._-]+[a-z0-9])[\"}]");
   private static final Pattern BEGINNING =
       Pattern.compile("\"((?:app|cli|console|guest|host|serial|vm)\\.(?:[a-z-]+\\.)*)\"\\s*\\+");
 
