@@ -1,5 +1,8 @@
 package io.quantix.desktop.cli;
 
+import io.quantix.agent.protocol.AgentException;
+import io.quantix.agent.protocol.ErrorCode;
+import io.quantix.desktop.host.NoAgentException;
 import io.quantix.desktop.text.Texts;
 import io.quantix.libvirt.LibvirtException;
 import io.quantix.vnc.VncException;
@@ -37,6 +40,16 @@ final class Failures {
               e.kind() == LibvirtException.Kind.CONNECTION_LOST
                   ? ExitStatus.NO_CONNECTION
                   : ExitStatus.FAILED);
+      case AgentException e ->
+          say(
+              err,
+              e.code() == ErrorCode.INTERNAL_ERROR || e instanceof NoAgentException
+                  ? e.reason()
+                  : e.reason()
+                      + e.context().map(what -> ": " + what).orElse("")
+                      + " (" + e.code().code() + ")",
+              e.resolution().orElse(""),
+              ExitStatus.FAILED);
       case VncException e -> say(err, e, e.hint(), ExitStatus.FAILED);
       default -> say(err, failure, "", ExitStatus.FAILED);
     };
@@ -54,13 +67,18 @@ final class Failures {
   }
 
   private static int say(PrintWriter err, Exception failure, String hint, int status) {
-    err.println(
-        "quantix: "
-            + Printable.message(
-                Objects.requireNonNullElseGet(
-                    failure.getMessage(), () -> failure.getClass().getSimpleName())));
+    return say(
+        err,
+        Objects.requireNonNullElseGet(
+            failure.getMessage(), () -> failure.getClass().getSimpleName()),
+        hint,
+        status);
+  }
+
+  private static int say(PrintWriter err, String message, String hint, int status) {
+    err.println("quantix: " + Printable.message(message));
     if (!hint.isEmpty()) {
-      err.println("  " + hint.replace("\n", "\n  "));
+      err.println("  " + Printable.message(hint).replace("\n", "\n  "));
     }
     err.flush();
     return status;

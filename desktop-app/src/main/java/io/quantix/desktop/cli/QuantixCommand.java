@@ -39,17 +39,37 @@ import picocli.CommandLine.Spec;
       VncRecordCommand.class,
       OpenCommand.class,
       PictureCommand.class,
+      GuestCommand.class,
       ForgetCommand.class,
       CompletionCommand.class,
     })
 public final class QuantixCommand implements Runnable {
   @Mixin HostOption host = new HostOption();
   @Spec CommandSpec spec = CommandSpec.create();
+  private final Streams streams;
+
+  QuantixCommand() {
+    this(Streams.standard());
+  }
+
+  private QuantixCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  /** What goes through the program as it is. */
+  Streams streams() {
+    return streams;
+  }
 
   /** Runs a command line and gives its exit status: 0 done, 1 failed, 2 usage, 3 no connection. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
+    return run(out, err, Streams.standard(), args);
+  }
+
+  /** The same, with other streams for what goes through as it is. */
+  static int run(PrintWriter out, PrintWriter err, Streams streams, String... args) {
     CommandLine line =
-        new CommandLine(new QuantixCommand())
+        new CommandLine(new QuantixCommand(streams))
             .setResourceBundle(Texts.bundle())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)

@@ -16,11 +16,16 @@ import io.quantix.libvirt.XmlFlag;
 import io.quantix.libvirt.xml.CharacterDeviceXml;
 import io.quantix.libvirt.xml.DomainXml;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The agent of a domain: finds it, opens it, and makes the channel that it needs. */
 public final class DomainGuests {
+  // virErrorNumber, VIR_ERR_OPERATION_FAILED: of a channel it says that another client has it.
+  private static final int OPERATION_FAILED = 9;
+  private static final Duration BUSY = Duration.ofSeconds(5);
+  private static final Duration BUSY_PAUSE = Duration.ofMillis(100);
   private static final String QEMU_CHANNEL = "org.qemu.guest_agent.0";
   private static final String CONNECTED = "connected";
   private static final String CHANNEL =
@@ -38,33 +43,41 @@ public final class DomainGuests {
 
   /**
    * Opens a session with the agent of a domain: Quantix's if one has the channel open, else QEMU's.
-   * Whoever else has the channel open loses it; a session that loses it waits until it is free.
+   * One program at a time has the channel. A session that loses it waits until it is free.
    *
    * @param finder asked again whenever the session was lost
+   * @param takeOver take it from whoever has it open now, and end what that is doing
    * @throws NoAgentException if none is there
+   * @throws AgentException DEVICE_BUSY if another program has it, and goes on having it for some
+   *     seconds
    */
-  public static Guest open(Finder finder, AgentOptions options)
+  public static Guest open(Finder finder, AgentOptions options, boolean takeOver)
       throws AgentException, LibvirtException, InterruptedException {
     Domain domain = finder.find();
     String name = domain.name();
     if (!domain.state().state().isActive()) {
-      throw none(NoAgentException.Missing.RUNNING, "host.guest.off", name);
+      throw new NoAgentException(
+          NoAgentException.Missing.RUNNING,
+          Texts.text("host.guest.off", name),
+          Texts.text("host.guest.off.hint"));
     }
     DomainXml xml = DomainXml.parse(domain.xml());
     Optional<CharacterDeviceXml> ours = channel(xml, ChannelOpener.CHANNEL_NAME);
     if (connected(ours)) {
-      return new Guest(AgentSession.open(opener(finder), options));
+      return new Guest(session(finder, options, takeOver, name));
     }
     if (connected(channel(xml, QEMU_CHANNEL))) {
       return new Guest(QemuGuestLink.open(commands(finder), options));
     }
     throw ours.isPresent()
-        ? none(NoAgentException.Missing.AGENT, "host.guest.no-agent", name)
-        : none(NoAgentException.Missing.CHANNEL, "host.guest.no-channel", name);
-  }
-
-  private static NoAgentException none(NoAgentException.Missing missing, String key, String name) {
-    return new NoAgentException(missing, Texts.text(key, name), Texts.text(key + ".hint"));
+        ? new NoAgentException(
+            NoAgentException.Missing.AGENT,
+            Texts.text("host.guest.no-agent", name),
+            Texts.text("host.guest.no-agent.hint"))
+        : new NoAgentException(
+            NoAgentException.Missing.CHANNEL,
+            Texts.text("host.guest.no-channel", name),
+            Texts.text("host.guest.no-channel.hint"));
   }
 
   private static boolean connected(Optional<CharacterDeviceXml> channel) {
@@ -78,17 +91,52 @@ public final class DomainGuests {
         .findFirst();
   }
 
-  private static ChannelOpener opener(Finder finder) {
-    // Whoever asks has it; who lost it to another must not take it back at once, or both have
-    // nothing.
-    AtomicBoolean first = new AtomicBoolean(true);
+  private static AgentSession session(
+      Finder finder, AgentOptions options, boolean takeOver, String name)
+      throws AgentException, InterruptedException {
+    long until = System.nanoTime() + BUSY.toNanos();
+    while (true) {
+      try {
+        return AgentSession.open(opener(finder, takeOver), options);
+      } catch (AgentException e) {
+        if (!(e.getCause() instanceof ChannelBusyException)) {
+          throw e;
+        }
+        // Whoever had it may be about to go: a daemon takes its time to see that.
+        if (System.nanoTime() - until > 0) {
+          throw new AgentException(
+              ErrorCode.DEVICE_BUSY,
+              Texts.text("host.guest.busy", name),
+              "",
+              Texts.text("host.guest.busy.hint"),
+              e);
+        }
+        Thread.sleep(BUSY_PAUSE);
+      }
+    }
+  }
+
+  /** Another program has the channel open. */
+  private static final class ChannelBusyException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    ChannelBusyException(LibvirtException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
+  private static ChannelOpener opener(Finder finder, boolean takeOver) {
+    // Taken over once: two that do it again and again would both have nothing.
+    AtomicBoolean force = new AtomicBoolean(takeOver);
     return () -> {
       try {
         return finder
             .find()
-            .openChannel(Optional.of(ChannelOpener.CHANNEL_NAME), first.getAndSet(false));
+            .openChannel(Optional.of(ChannelOpener.CHANNEL_NAME), force.getAndSet(false));
       } catch (LibvirtException e) {
-        throw new IOException(e.getMessage(), e);
+        throw e.code() == OPERATION_FAILED
+            ? new ChannelBusyException(e)
+            : new IOException(e.getMessage(), e);
       }
     };
   }

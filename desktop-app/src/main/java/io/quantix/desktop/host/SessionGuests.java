@@ -21,13 +21,22 @@ final class SessionGuests implements GuestAccess {
 
   @Override
   public CompletableFuture<Guest> open(VmModel vm, AgentEvents events) {
+    return open(vm, events, false);
+  }
+
+  @Override
+  public CompletableFuture<Guest> takeOver(VmModel vm, AgentEvents events) {
+    return open(vm, events, true);
+  }
+
+  private CompletableFuture<Guest> open(VmModel vm, AgentEvents events, boolean takeOver) {
     CompletableFuture<Guest> answer = new CompletableFuture<>();
     AgentOptions options = AgentOptions.of("Quantix").withEvents(events);
     Thread.ofVirtual()
         .name("guest " + vm.uuid())
         .start(() -> {
           try {
-            Guest guest = DomainGuests.open(() -> session.work().domain(vm.uuid()), options);
+            Guest guest = DomainGuests.open(() -> session.work().domain(vm.uuid()), options, takeOver);
             fx.execute(() -> {
               if (!answer.complete(guest)) {
                 Thread.startVirtualThread(guest::close); // nobody waits for it any more
