@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       GuestKillCommand.class,
       GuestServicesCommand.class,
       GuestSoftwareCommand.class,
+      GuestShellCommand.class,
       GuestChannelCommand.class,
     })
 final class GuestCommand implements Runnable {

@@ -240,7 +240,8 @@ class GuestCommandTest {
     assertThat(taken.status()).describedAs(taken.err()).isZero();
     running.join(60_000);
     assertThat(status[0]).isEqualTo(1);
-    assertThat(err.toString()).contains("QXGA-1003");
+    // The daemon breaks the stream off, or ends it.
+    assertThat(err.toString()).containsAnyOf("QXGA-1003", "QXGA-1005");
   }
 
   @Test
