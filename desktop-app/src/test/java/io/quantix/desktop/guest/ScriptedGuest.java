@@ -84,6 +84,11 @@ final class ScriptedGuest implements GuestLink, GuestAccess {
   }
 
   @Override
+  public CompletableFuture<Guest> takeOver(VmModel vm, AgentEvents listener) {
+    return open(vm, listener);
+  }
+
+  @Override
   public CompletableFuture<Guest> open(VmModel vm, AgentEvents told) {
     events = told;
     return refusal
