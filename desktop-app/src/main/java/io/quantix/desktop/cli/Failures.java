@@ -47,7 +47,9 @@ final class Failures {
                   ? e.reason()
                   : e.reason()
                       + e.context().map(what -> ": " + what).orElse("")
-                      + " (" + e.code().code() + ")",
+                      + " ("
+                      + e.code().code()
+                      + ")",
               e.resolution().orElse(""),
               ExitStatus.FAILED);
       case VncException e -> say(err, e, e.hint(), ExitStatus.FAILED);

@@ -2,10 +2,9 @@ package io.quantix.desktop.cli;
 
 import io.quantix.desktop.host.DomainGuests;
 import io.quantix.desktop.text.Texts;
+import io.quantix.libvirt.Connection;
 import io.quantix.libvirt.Domain;
 import io.quantix.libvirt.LibvirtException;
-
-import io.quantix.libvirt.Connection;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -25,10 +25,7 @@ final class GuestCopyCommand implements Callable<Integer> {
   @ParentCommand GuestCommand parent = new GuestCommand();
   @Spec CommandSpec spec = CommandSpec.create();
 
-  @Parameters(
-      index = "0",
-      paramLabel = "FROM",
-      description = "${bundle:cli.guest.copy.from}")
+  @Parameters(index = "0", paramLabel = "FROM", description = "${bundle:cli.guest.copy.from}")
   String from = "";
 
   @Parameters(index = "1", paramLabel = "TO", description = "${bundle:cli.guest.copy.to}")

@@ -31,10 +31,7 @@ final class GuestExecCommand extends GuestVmCommand {
       description = "${bundle:cli.guest.exec.command}")
   List<String> command = List.of();
 
-  @Option(
-      names = "--run-as",
-      paramLabel = "USER",
-      description = "${bundle:cli.guest.exec.run-as}")
+  @Option(names = "--run-as", paramLabel = "USER", description = "${bundle:cli.guest.exec.run-as}")
   Optional<String> user = Optional.empty();
 
   @Option(
@@ -43,10 +40,7 @@ final class GuestExecCommand extends GuestVmCommand {
       description = "${bundle:cli.guest.exec.directory}")
   Optional<String> directory = Optional.empty();
 
-  @Option(
-      names = "--env",
-      paramLabel = "NAME=VALUE",
-      description = "${bundle:cli.guest.exec.env}")
+  @Option(names = "--env", paramLabel = "NAME=VALUE", description = "${bundle:cli.guest.exec.env}")
   Map<String, String> environment = Map.of();
 
   @Option(
@@ -75,8 +69,7 @@ final class GuestExecCommand extends GuestVmCommand {
             .putAllEnvironment(environment)
             .setTimeoutSeconds(Math.max(0, timeout))
             .build();
-    Duration atMost =
-        timeout > 0 ? Duration.ofSeconds(timeout).plus(AFTER_LIMIT) : NO_LIMIT;
+    Duration atMost = timeout > 0 ? Duration.ofSeconds(timeout).plus(AFTER_LIMIT) : NO_LIMIT;
     if (json) {
       print(guest.commands().run(request, atMost));
       return ExitStatus.DONE;
@@ -84,9 +77,7 @@ final class GuestExecCommand extends GuestVmCommand {
     Streams streams = parent.quantix.streams();
     // Never closed: that would wait for whoever reads from it.
     InputStream input = noInput ? InputStream.nullInputStream() : streams.in();
-    return guest
-        .commands()
-        .stream(request, input, streams.out(), streams.err(), atMost)
+    return guest.commands().stream(request, input, streams.out(), streams.err(), atMost)
         .getExitCode();
   }
 

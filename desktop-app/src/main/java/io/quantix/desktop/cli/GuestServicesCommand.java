@@ -55,8 +55,7 @@ final class GuestServicesCommand extends GuestVmCommand {
   private ServiceAction action() {
     if (change.size() == 2) {
       for (ServiceAction each : ServiceAction.values()) {
-        if (each.name().equalsIgnoreCase(change.getFirst())
-            && each != ServiceAction.UNRECOGNIZED) {
+        if (each.name().equalsIgnoreCase(change.getFirst()) && each != ServiceAction.UNRECOGNIZED) {
           return each;
         }
       }

@@ -32,20 +32,17 @@ final class GuestShellCommand extends GuestVmCommand {
       description = "${bundle:cli.guest.shell.command}")
   List<String> command = List.of();
 
-  @Option(
-      names = "--run-as",
-      paramLabel = "USER",
-      description = "${bundle:cli.guest.exec.run-as}")
+  @Option(names = "--run-as", paramLabel = "USER", description = "${bundle:cli.guest.exec.run-as}")
   Optional<String> user = Optional.empty();
 
   private volatile boolean left;
 
   @Override
-  int ask(Guest guest)
-      throws AgentException, CommandFailedException, InterruptedException {
+  int ask(Guest guest) throws AgentException, CommandFailedException, InterruptedException {
     if (TerminalAsker.terminalHere().isEmpty()) {
       throw new CommandFailedException(
-          Texts.text("cli.guest.shell.no-terminal"), Texts.text("cli.guest.shell.no-terminal.hint"));
+          Texts.text("cli.guest.shell.no-terminal"),
+          Texts.text("cli.guest.shell.no-terminal.hint"));
     }
     try (OwnTerminal here = OwnTerminal.raw()) {
       OwnTerminal.Size size = here.size();

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Rows under a head, each column as wide as it has to be; what the guest wrote is made harmless. */
+/**
+ * Rows under a head, each column as wide as it has to be; what the guest wrote is made harmless.
+ */
 final class GuestTable {
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
   private static final double STEP = 1024;

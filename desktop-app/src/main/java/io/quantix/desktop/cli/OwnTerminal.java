@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The terminal that the program runs in, while each key goes through it as it is pressed. Closed, or
- * when the program ends, it is as it was before.
+ * The terminal that the program runs in, while each key goes through it as it is pressed. Closed,
+ * or when the program ends, it is as it was before.
  */
 final class OwnTerminal implements AutoCloseable {
   private static final Path TERMINAL = Path.of("/dev/tty");
@@ -30,7 +30,8 @@ final class OwnTerminal implements AutoCloseable {
   private final String before;
   private final Thread atEnd;
   private final Arena arena = Arena.ofShared();
-  private final MemorySegment window = arena.allocate(SIZE_BYTES, ValueLayout.JAVA_SHORT.byteSize());
+  private final MemorySegment window =
+      arena.allocate(SIZE_BYTES, ValueLayout.JAVA_SHORT.byteSize());
   private final MethodHandle ioctl;
   private final long sizeRequest;
 

@@ -36,7 +36,8 @@ final class SessionGuests implements GuestAccess {
         .name("guest " + vm.uuid())
         .start(() -> {
           try {
-            Guest guest = DomainGuests.open(() -> session.work().domain(vm.uuid()), options, takeOver);
+            Guest guest =
+                DomainGuests.open(() -> session.work().domain(vm.uuid()), options, takeOver);
             fx.execute(() -> {
               if (!answer.complete(guest)) {
                 Thread.startVirtualThread(guest::close); // nobody waits for it any more

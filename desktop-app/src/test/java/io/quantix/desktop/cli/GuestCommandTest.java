@@ -60,8 +60,7 @@ class GuestCommandTest {
     ByteArrayOutputStream raw = new ByteArrayOutputStream();
     ByteArrayOutputStream rawErr = new ByteArrayOutputStream();
     Streams streams =
-        new Streams(
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), raw, rawErr);
+        new Streams(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), raw, rawErr);
     String[] all = new String[args.length + 2];
     all[0] = "--connect";
     all[1] = LAB.uri();
@@ -148,8 +147,7 @@ class GuestCommandTest {
     Path back = folder.resolve("back.bin");
     // What a broken copy left is gone on with.
     Files.write(folder.resolve("back.bin.part"), java.util.Arrays.copyOf(content, 1_234_567));
-    Result here =
-        run("guest", "copy", "--resume", guest.name() + ":/tmp/in.bin", back.toString());
+    Result here = run("guest", "copy", "--resume", guest.name() + ":/tmp/in.bin", back.toString());
     assertThat(here.status()).describedAs(here.err()).isZero();
     assertThat(Files.readAllBytes(back)).isEqualTo(content);
     assertThat(folder.resolve("back.bin.part")).doesNotExist();
