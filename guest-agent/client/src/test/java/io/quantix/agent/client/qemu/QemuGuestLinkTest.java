@@ -54,9 +54,7 @@ class QemuGuestLinkTest {
             .redirectOutput(folder.resolve("log").toFile())
             .start();
     while (!Files.exists(path)) {
-      assertThat(agent.isAlive())
-          .describedAs(() -> read(folder.resolve("log")))
-          .isTrue();
+      assertThat(agent.isAlive()).describedAs(() -> read(folder.resolve("log"))).isTrue();
       TimeUnit.MILLISECONDS.sleep(20);
     }
     socket = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -148,19 +146,17 @@ class QemuGuestLinkTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     ExecuteResponse answer =
-        guest()
-            .commands()
-            .stream(
-                ExecuteRequest.newBuilder()
-                    .setCommand("/bin/sh")
-                    .addArgs("-c")
-                    .addArgs("cat; echo $WORD; echo oh >&2; exit 7")
-                    .putEnvironment("WORD", "hello")
-                    .build(),
-                new ByteArrayInputStream("in\n".getBytes(StandardCharsets.UTF_8)),
-                out,
-                err,
-                PATIENCE);
+        guest().commands().stream(
+            ExecuteRequest.newBuilder()
+                .setCommand("/bin/sh")
+                .addArgs("-c")
+                .addArgs("cat; echo $WORD; echo oh >&2; exit 7")
+                .putEnvironment("WORD", "hello")
+                .build(),
+            new ByteArrayInputStream("in\n".getBytes(StandardCharsets.UTF_8)),
+            out,
+            err,
+            PATIENCE);
     assertThat(out).hasToString("in\nhello\n");
     assertThat(err).hasToString("oh\n");
     assertThat(answer.getExitCode()).isEqualTo(7);
@@ -207,8 +203,7 @@ class QemuGuestLinkTest {
     assertThat(back.toByteArray())
         .isEqualTo(java.util.Arrays.copyOfRange(content, 100_000, content.length));
     assertThat(seen).containsExactly(content.length, content.length);
-    assertThatThrownBy(() ->
-            guest.files().download("/no/such", 0, back, (done, total, text) -> {}))
+    assertThatThrownBy(() -> guest.files().download("/no/such", 0, back, (done, total, text) -> {}))
         .isInstanceOfSatisfying(
             AgentException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_NOT_FOUND));
   }
