@@ -9,7 +9,9 @@ import io.quantix.agent.config.ConfigCheck;
 import io.quantix.agent.config.ConfigFile;
 import io.quantix.agent.config.LoadedConfig;
 import io.quantix.agent.config.Places;
-import io.quantix.agent.freeze.FileSystemFreezer;
+import io.quantix.agent.log.AgentLog;
+import io.quantix.agent.metadata.Metadata;
+import io.quantix.agent.os.Program;
 import io.quantix.agent.platform.LinuxPlatform;
 import io.quantix.agent.platform.Platform;
 import io.quantix.agent.policy.ForwardPolicy;
@@ -19,17 +21,22 @@ import io.quantix.agent.protocol.ErrorCode;
 import io.quantix.agent.protocol.message.AgentHello;
 import io.quantix.agent.request.Admission;
 import io.quantix.agent.request.CommandRequests;
+import io.quantix.agent.request.EventRequests;
 import io.quantix.agent.request.FileRequests;
 import io.quantix.agent.request.ForwardRequests;
 import io.quantix.agent.request.ManagementRequests;
+import io.quantix.agent.request.StorageRequests;
 import io.quantix.agent.request.SystemRequests;
 import io.quantix.agent.request.TerminalRequests;
+import io.quantix.agent.request.TelemetryFeed;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -46,33 +53,41 @@ public final class GuestAgent {
   private static final Duration FIRST_WAIT = Duration.ofMillis(50);
   private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
-  /** Nothing here freezes, so nobody has to be told. */
-  private static final FileSystemFreezer.Listener NOBODY =
-      new FileSystemFreezer.Listener() {
-        @Override
-        public void freezing() {}
-
-        @Override
-        public void thawed() {}
-      };
-
   private final AgentConfig config;
+  private final AgentLog log;
   private final RequestHandlers handlers = new RequestHandlers();
   private final Supplier<AgentHello.Builder> hello;
 
-  private GuestAgent(AgentConfig config) throws AgentException {
+  private GuestAgent(AgentConfig config, PrintStream out) throws AgentException {
     this.config = config;
-    Admission admission = new Admission(audit());
+    log =
+        new AgentLog(
+            config.logLevel(),
+            config.logFormat(),
+            out,
+            config.logFile().map(Path::of),
+            config.logMaxSize(),
+            config.logMaxFiles());
+    Optional<AuditLog> audit = audit();
+    Admission admission = new Admission(audit);
     RateLimits limits = new RateLimits(config.security());
     Platform platform =
-        new LinuxPlatform(
-            config, NOBODY, late -> System.err.println(late.code().code() + " " + late.reason()));
+        new LinuxPlatform(config, new WhileFrozen(log, audit), late -> log.error(words(late)));
+    List<String> left = platform.freezer().recover();
+    if (!left.isEmpty()) {
+      log.warn("Thawed what an earlier agent had left frozen: " + String.join(", ", left));
+    }
+    handlers.logTo(log).refuseWhile(() -> platform.freezer().frozen());
     new SystemRequests(platform, admission, VERSION).register(handlers);
     new CommandRequests(platform.commands(), limits, admission).register(handlers);
     new TerminalRequests(platform.terminals(), limits, admission).register(handlers);
     new ForwardRequests(new ForwardPolicy(config.security()), admission).register(handlers);
     new FileRequests(platform.files(), limits, admission).register(handlers);
     new ManagementRequests(platform, limits, admission).register(handlers);
+    new StorageRequests(platform, limits, admission, new Metadata(Path.of(Places.LINUX.metadata())))
+        .register(handlers);
+    new EventRequests(platform, telemetry(platform), VERSION, () -> features(platform))
+        .register(handlers);
     String instance = UUID.randomUUID().toString();
     String boot = platform.bootId();
     hello =
@@ -83,6 +98,31 @@ public final class GuestAgent {
                 .setInstanceId(instance)
                 .setGuest(SystemRequests.identity(platform))
                 .addAllCapabilities(handlers.capabilities());
+  }
+
+  private static String words(AgentException e) {
+    return e.code().code() + " " + e.reason();
+  }
+
+  private TelemetryFeed telemetry(Platform platform) {
+    TelemetryFeed feed = TelemetryFeed.of(platform, config.telemetryInterval(), log);
+    feed.start();
+    if (config.health().enabled()) {
+      new HealthWatch(feed, config.health(), log).start();
+    }
+    return feed;
+  }
+
+  /** What a host may want to know beside what can be asked for. */
+  private Map<String, String> features(Platform platform) {
+    return Map.of(
+        "user_context_exec", Boolean.toString(Program.find("setpriv").isPresent()),
+        "fsfreeze", "true",
+        "network_backend", platform.network().backend().orElse(""),
+        "telemetry_interval_secs", Long.toString(config.telemetryInterval().toSeconds()),
+        "max_exec_timeout_secs", Long.toString(config.maxExecTimeout().toSeconds()),
+        "max_chunk_size", Integer.toString(config.maxChunkSize()),
+        "audit_logging", Boolean.toString(config.security().auditLogging()));
   }
 
   private Optional<AuditLog> audit() throws AgentException {
@@ -121,17 +161,30 @@ public final class GuestAgent {
         System.exit(status);
       }
     }
+    if (!namesAreUtf8()) {
+      err.println(
+          "The agent must be started in a UTF-8 locale, or it cannot reach files whose names are"
+              + " not ASCII: this one is "
+              + System.getProperty("sun.jnu.encoding")
+              + ". Set LC_ALL=C.UTF-8 in its environment.");
+      System.exit(78);
+    }
     try {
-      new GuestAgent(loaded.config()).serve(err);
+      new GuestAgent(loaded.config(), out).serve();
     } catch (AgentException e) {
-      err.println(e.code().code() + " " + e.reason());
+      err.println(words(e));
       System.exit(1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void serve(PrintStream err) throws InterruptedException {
+  /** The JVM takes the encoding of files' names from its locale, and from nothing else. */
+  private static boolean namesAreUtf8() {
+    return System.getProperty("sun.jnu.encoding", "").equalsIgnoreCase("UTF-8");
+  }
+
+  private void serve() throws InterruptedException {
     Path path = Path.of(config.devicePath().orElse(PORT));
     Duration wait = FIRST_WAIT;
     String told = "";
@@ -139,13 +192,14 @@ public final class GuestAgent {
       try (AgentChannel channel = new AgentChannel(HostPort.at(path), handlers, hello)) {
         wait = FIRST_WAIT;
         told = "";
+        log.info("Quantix guest agent " + VERSION + " listens to its host at " + path);
         channel.run();
       } catch (IOException e) {
         ErrorCode failure =
             Files.exists(path) ? ErrorCode.DEVICE_OPEN_FAILED : ErrorCode.DEVICE_NOT_FOUND;
         String line = failure.code() + " " + failure.name() + ": " + path + ": " + e.getMessage();
         if (!line.equals(told)) {
-          err.println(line);
+          log.warn(line);
           told = line;
         }
       }

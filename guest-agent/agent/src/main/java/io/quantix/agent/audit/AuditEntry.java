@@ -39,6 +39,15 @@ public record AuditEntry(
     return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "...";
   }
 
+  /** How long its texts are together. */
+  long characters() {
+    return (long) operation.length()
+        + command.length()
+        + user.length()
+        + source.length()
+        + requestId.length();
+  }
+
   /** Something that was done, or was tried. */
   public static AuditEntry of(
       String operation, String command, String user, String source, String requestId) {

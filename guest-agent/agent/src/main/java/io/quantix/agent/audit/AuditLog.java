@@ -27,8 +27,8 @@ import java.util.Set;
  * the line before, so that one that was taken out or changed shows, also from one rotated file to
  * the next.
  *
- * <p>While file systems are frozen nothing may be written: entries wait in memory, at most 1,000,
- * until {@link #resume}.
+ * <p>While file systems are frozen nothing may be written: entries wait in memory, at most 1,000
+ * and of a million characters, until {@link #resume}.
  */
 public final class AuditLog implements AutoCloseable {
   private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -36,12 +36,14 @@ public final class AuditLog implements AutoCloseable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final int MAX_HELD = 1_000;
+  private static final long MAX_HELD_CHARACTERS = 1 << 20;
   private static final String FIRST = "0".repeat(64);
 
   private final Path file;
   private final long maxSize;
   private final int maxFiles;
   private final Deque<AuditEntry> held = new ArrayDeque<>();
+  private long heldCharacters;
   private long sequence;
   private String previous = FIRST;
   private boolean paused;
@@ -146,10 +148,11 @@ public final class AuditLog implements AutoCloseable {
    */
   public synchronized void write(AuditEntry entry) throws AgentException {
     if (paused) {
-      if (held.size() >= MAX_HELD) {
+      if (held.size() >= MAX_HELD || heldCharacters + entry.characters() > MAX_HELD_CHARACTERS) {
         throw failed(file, new IOException("too many entries while file systems are frozen"));
       }
       held.addLast(entry);
+      heldCharacters += entry.characters();
       return;
     }
     try {
@@ -239,7 +242,7 @@ public final class AuditLog implements AutoCloseable {
     try {
       while (!held.isEmpty()) {
         append(held.getFirst());
-        held.removeFirst();
+        heldCharacters -= held.removeFirst().characters();
       }
     } catch (IOException e) {
       throw failed(file, e);

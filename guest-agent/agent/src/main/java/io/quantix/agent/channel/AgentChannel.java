@@ -169,7 +169,13 @@ public final class AgentChannel implements FrameReader.Sink, AutoCloseable {
       return;
     }
     try {
-      now.accept(LargeAnswers.parse(frame, offset, length));
+      AgentMessage message = LargeAnswers.parse(frame, offset, length);
+      if (handlers.log().wants(ChannelLog.Weight.TRACE)) {
+        handlers.log().log(
+            ChannelLog.Weight.TRACE,
+            message.getPayloadCase() + " of " + length + " bytes " + message.getMessageId());
+      }
+      now.accept(message);
     } catch (AgentException e) {
       now.refuse("", e);
     }
@@ -186,6 +192,7 @@ public final class AgentChannel implements FrameReader.Sink, AutoCloseable {
       SessionNonces nonces = new SessionNonces(sync.host(), Nonce.random());
       out.begin(nonces);
       reader.begin(nonces);
+      handlers.log().log(ChannelLog.Weight.DEBUG, "A host has begun a session");
       now = new HostSession(nonces, out, handlers, this::hello);
       session = now;
     }
@@ -201,6 +208,7 @@ public final class AgentChannel implements FrameReader.Sink, AutoCloseable {
     synchronized (this) {
       lost++;
     }
+    handlers.log().log(ChannelLog.Weight.WARN, "The host's bytes make no sense: " + why);
     endSession(why);
     out.control(new ControlFrame.Lost().bytes());
   }

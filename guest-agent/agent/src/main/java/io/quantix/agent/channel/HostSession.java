@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One session with one host: its unanswered requests and its streams, which end with it. */
-final class HostSession {
+final class HostSession implements SessionEvents {
   private static final Duration LATER = Duration.ofMillis(100);
 
   /** What must be answered even if all other requests wait for a disk that is frozen. */
@@ -123,6 +123,7 @@ final class HostSession {
             .setMaxStreams(Limits.MAX_STREAMS)
             .setMaxRequests(Limits.MAX_REQUESTS);
     answer(message.getMessageId(), AgentMessage.newBuilder().setAgentHello(self));
+    handlers.greeted(this);
   }
 
   private void cancel(String id) {
@@ -249,13 +250,22 @@ final class HostSession {
     out.message(message, nonces);
   }
 
-  /** Sends what may be lost. */
-  void publish(AgentMessage event) {
+  @Override
+  public void publish(AgentMessage event) {
     try {
       out.event(event, nonces);
     } catch (AgentException e) {
       // An event that is too large is one that nobody can read.
     }
+  }
+
+  @Override
+  public synchronized boolean over() {
+    return over;
+  }
+
+  ChannelLog log() {
+    return handlers.log();
   }
 
   void end(AgentException why) {

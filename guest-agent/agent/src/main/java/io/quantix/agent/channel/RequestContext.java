@@ -30,6 +30,9 @@ public interface RequestContext {
    */
   default void onResize(int streamId, Consumer<TerminalResize> listener) {}
 
+  /** The way to this request's host for what it subscribes to, as long as its session lasts. */
+  SessionEvents events();
+
   /** Tells the host how far it is; may be called often, few are sent. */
   void progress(long done, long total, String text);
 }

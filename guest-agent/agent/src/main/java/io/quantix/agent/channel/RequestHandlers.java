@@ -5,15 +5,41 @@ import io.quantix.agent.protocol.ErrorCode;
 import io.quantix.agent.protocol.message.AgentMessage;
 import io.quantix.agent.protocol.message.AgentMessage.PayloadCase;
 import io.quantix.agent.protocol.message.Capability;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Who does which kind of request. */
 public final class RequestHandlers {
+  /** What reads, or thaws: it does not wait for a file system that is frozen. */
+  private static final Set<PayloadCase> WHILE_FROZEN =
+      EnumSet.of(
+          PayloadCase.PING,
+          PayloadCase.THAW,
+          PayloadCase.QUIESCE,
+          PayloadCase.SUBSCRIBE,
+          PayloadCase.GET_CAPABILITIES,
+          PayloadCase.GET_TELEMETRY,
+          PayloadCase.GET_HARDWARE_INFO,
+          PayloadCase.GET_SECURITY_STATE,
+          PayloadCase.LIST_USERS,
+          PayloadCase.LIST_PROCESSES,
+          PayloadCase.KILL_PROCESS,
+          PayloadCase.LIST_DIRECTORY,
+          PayloadCase.FILE_STAT,
+          PayloadCase.FILE_READ);
+
   private final Map<PayloadCase, RequestHandler> handlers = new EnumMap<>(PayloadCase.class);
   private final Map<PayloadCase, Supplier<String>> reasons = new EnumMap<>(PayloadCase.class);
+  private BooleanSupplier frozen = () -> false;
+  private Consumer<SessionEvents> greeted = events -> {};
+  private ChannelLog log = ChannelLog.NONE;
 
   /** Nobody does anything yet. */
   public RequestHandlers() {}
@@ -34,6 +60,32 @@ public final class RequestHandlers {
     return this;
   }
 
+  /** While this is so, what would wait for a frozen file system is refused at once. */
+  public RequestHandlers refuseWhile(BooleanSupplier fileSystemsFrozen) {
+    frozen = fileSystemsFrozen;
+    return this;
+  }
+
+  /** Tells of each host that has said who it is. */
+  public RequestHandlers onGreeting(Consumer<SessionEvents> listener) {
+    greeted = listener;
+    return this;
+  }
+
+  /** Has what happens on the channel written there. */
+  public RequestHandlers logTo(ChannelLog to) {
+    log = to;
+    return this;
+  }
+
+  void greeted(SessionEvents events) {
+    greeted.accept(events);
+  }
+
+  ChannelLog log() {
+    return log;
+  }
+
   /**
    * The handler of a request.
    *
@@ -43,6 +95,12 @@ public final class RequestHandlers {
     PayloadCase kind = request.getPayloadCase();
     RequestHandler handler = handlers.get(kind);
     if (handler != null) {
+      if (!WHILE_FROZEN.contains(kind) && frozen.getAsBoolean()) {
+        throw new AgentException(
+            ErrorCode.ALREADY_QUIESCED,
+            "File systems are frozen: %s has to wait until they are thawed".formatted(name(kind)),
+            name(kind));
+      }
       return handler;
     }
     if (kind == PayloadCase.PAYLOAD_NOT_SET) {
@@ -63,20 +121,36 @@ public final class RequestHandlers {
   /** Requests have the numbers 10 to 49 and 140 to 179. */
   private static boolean isRequest(PayloadCase kind) {
     int number = kind.getNumber();
-    return number < 50 || (number >= 140 && number < 180);
+    return (number >= 10 && number < 50) || (number >= 140 && number < 180);
   }
 
-  /** What is done here, by the names that AgentHello has for it. */
+  /** What a host asks for, and what it may be able to get here, by the names of AgentHello. */
   public List<Capability> capabilities() {
-    return handlers.keySet().stream()
-        .filter(kind -> kind != PayloadCase.PING && kind != PayloadCase.SUBSCRIBE)
-        .map(kind -> capability(kind, reasons.getOrDefault(kind, () -> "").get()))
-        .toList();
+    List<Capability> all = new ArrayList<>();
+    for (PayloadCase kind : PayloadCase.values()) {
+      // Those that belong to others, or to the session.
+      if (!isRequest(kind)
+          || kind == PayloadCase.PING
+          || kind == PayloadCase.SUBSCRIBE
+          || kind == PayloadCase.GET_CAPABILITIES
+          || kind == PayloadCase.TERMINAL_RESIZE) {
+        continue;
+      }
+      String reason =
+          handlers.containsKey(kind)
+              ? reasons.getOrDefault(kind, () -> "").get()
+              : "this agent does not do that";
+      all.add(capability(capability(kind), reason));
+      if (kind == PayloadCase.SHUTDOWN) {
+        all.add(capability("reboot", reason));
+      }
+    }
+    return all;
   }
 
-  private static Capability capability(PayloadCase kind, String reason) {
+  private static Capability capability(String name, String reason) {
     return Capability.newBuilder()
-        .setName(capability(kind))
+        .setName(name)
         .setVersion(1)
         .setAvailable(reason.isEmpty())
         .setReason(reason)

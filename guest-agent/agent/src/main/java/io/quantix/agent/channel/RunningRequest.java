@@ -55,6 +55,9 @@ final class RunningRequest implements RequestContext {
   }
 
   private void run() {
+    if (session.log().wants(ChannelLog.Weight.DEBUG)) {
+      session.log().log(ChannelLog.Weight.DEBUG, thread.getName() + " " + messageId());
+    }
     boolean list = LISTS.contains(request.getPayloadCase());
     boolean begun = false;
     AgentMessage.Builder answer;
@@ -70,8 +73,7 @@ final class RunningRequest implements RequestContext {
     } catch (InterruptedException e) {
       answer = failed(new AgentException(ErrorCode.CANCELLED, "The request was cancelled"));
     } catch (RuntimeException | StackOverflowError e) {
-      System.getLogger(RunningRequest.class.getName())
-          .log(System.Logger.Level.ERROR, "A handler failed: " + thread.getName(), e);
+      session.log().log(ChannelLog.Weight.ERROR, thread.getName() + " failed: " + trace(e));
       answer =
           failed(
               new AgentException(
@@ -85,6 +87,15 @@ final class RunningRequest implements RequestContext {
     if (begun) {
       session.lists().release();
     }
+  }
+
+  /** The first lines of a stack trace, in one. */
+  private static String trace(Throwable e) {
+    StringBuilder text = new StringBuilder(e.toString());
+    for (int i = 0; i < Math.min(12, e.getStackTrace().length); i++) {
+      text.append(" at ").append(e.getStackTrace()[i]);
+    }
+    return text.toString();
   }
 
   private AgentMessage.Builder failed(AgentException why) {
@@ -114,6 +125,11 @@ final class RunningRequest implements RequestContext {
   @Override
   public String user() {
     return session.user();
+  }
+
+  @Override
+  public SessionEvents events() {
+    return session;
   }
 
   @Override

@@ -4,6 +4,7 @@ package io.quantix.agent.config;
  * Where a platform keeps the agent's files, in its own notation.
  *
  * @param configFile the configuration
+ * @param metadata the words that host and guest leave for each other
  * @param separator between a path's names
  */
 public record Places(
@@ -11,6 +12,7 @@ public record Places(
     String preFreezeScripts,
     String postThawScripts,
     String auditLog,
+    String metadata,
     char separator) {
 
   /** On Linux. */
@@ -20,6 +22,7 @@ public record Places(
           "/etc/limiquantix/pre-freeze.d",
           "/etc/limiquantix/post-thaw.d",
           "/var/log/limiquantix/audit.log",
+          "/var/lib/limiquantix/metadata",
           '/');
 
   /** On Windows. */
@@ -29,6 +32,7 @@ public record Places(
           "C:\\ProgramData\\LimiQuantix\\pre-freeze.d",
           "C:\\ProgramData\\LimiQuantix\\post-thaw.d",
           "C:\\ProgramData\\LimiQuantix\\Logs\\audit.log",
+          "C:\\ProgramData\\LimiQuantix\\metadata",
           '\\');
 
   /** Whether a path begins at a root: {@code /...}, {@code C:\...} or {@code \\...}. */

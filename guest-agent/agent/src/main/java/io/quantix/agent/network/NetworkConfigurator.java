@@ -24,6 +24,14 @@ import java.util.Optional;
  * and then not taken is put back as it was.
  */
 public final class NetworkConfigurator {
+  /** Why no network can be configured, where that is so. */
+  public static final String NO_BACKEND =
+      "This guest runs none of netplan, NetworkManager, systemd-networkd and ifupdown";
+
+  private static final String NETPLAN = "netplan";
+  private static final String NETWORK_MANAGER = "NetworkManager";
+  private static final String NETWORKD = "systemd-networkd";
+  private static final String IFUPDOWN = "ifupdown";
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final SystemFiles files;
@@ -44,33 +52,42 @@ public final class NetworkConfigurator {
    */
   public record Configured(String backend, String file) {}
 
-  /** Configures an interface and has it take effect. */
-  public Configured configure(NetworkRequest request) throws AgentException {
+  /** What configures networks here, if anything does that is known. */
+  public Optional<String> backend() {
+    if (programs.find("netplan").isPresent() && hasNetplanFiles()) {
+      return Optional.of(NETPLAN);
+    }
+    if (programs.find("nmcli").isPresent() && files.exists("run/NetworkManager")) {
+      return Optional.of(NETWORK_MANAGER);
+    }
+    if (programs.find("networkctl").isPresent() && files.exists("run/systemd/netif")) {
+      return Optional.of(NETWORKD);
+    }
+    if (programs.find("ifup").isPresent() && files.exists("etc/network")) {
+      return Optional.of(IFUPDOWN);
+    }
+    return Optional.empty();
+  }
+
+  /** Configures an interface and has it take effect. One at a time. */
+  public synchronized Configured configure(NetworkRequest request) throws AgentException {
     if (!files.exists("sys/class/net/" + request.name())) {
       throw failed("This guest has no such interface", request.name());
     }
     try {
-      if (programs.find("netplan").isPresent() && hasNetplanFiles()) {
-        return netplan(request);
-      }
-      if (programs.find("nmcli").isPresent() && files.exists("run/NetworkManager")) {
-        return networkManager(request);
-      }
-      if (programs.find("networkctl").isPresent() && files.exists("run/systemd/netif")) {
-        return networkd(request);
-      }
-      if (programs.find("ifup").isPresent() && files.exists("etc/network")) {
-        return ifupdown(request);
-      }
+      return switch (backend().orElse("")) {
+        case NETPLAN -> netplan(request);
+        case NETWORK_MANAGER -> networkManager(request);
+        case NETWORKD -> networkd(request);
+        case IFUPDOWN -> ifupdown(request);
+        default -> throw failed(NO_BACKEND, request.name());
+      };
     } catch (IOException e) {
       throw new AgentException(
           ErrorCode.NETWORK_CONFIG_FAILED,
           "The network could not be configured: " + Objects.toString(e.getMessage(), ""),
           e);
     }
-    throw failed(
-        "This guest runs none of netplan, NetworkManager, systemd-networkd and ifupdown",
-        request.name());
   }
 
   private static AgentException failed(String message, String context) {
@@ -92,7 +109,7 @@ public final class NetworkConfigurator {
         throw failed("netplan " + step + ": " + output.complaint(), request.name());
       }
     }
-    return new Configured("netplan", "/" + file);
+    return new Configured(NETPLAN, "/" + file);
   }
 
   private Configured networkd(NetworkRequest request) throws AgentException, IOException {
@@ -106,7 +123,7 @@ public final class NetworkConfigurator {
         throw failed("networkctl " + step[0] + ": " + output.complaint(), request.name());
       }
     }
-    return new Configured("systemd-networkd", "/" + file);
+    return new Configured(NETWORKD, "/" + file);
   }
 
   private Configured ifupdown(NetworkRequest request) throws AgentException, IOException {
@@ -121,7 +138,7 @@ public final class NetworkConfigurator {
       programs.run(LIMIT, "ifup", request.name());
       throw failed("ifup: " + output.complaint(), request.name());
     }
-    return new Configured("ifupdown", "/" + file);
+    return new Configured(IFUPDOWN, "/" + file);
   }
 
   private Configured networkManager(NetworkRequest request) throws AgentException, IOException {
@@ -159,7 +176,7 @@ public final class NetworkConfigurator {
         throw failed("nmcli: " + output.complaint(), request.name());
       }
     }
-    return new Configured("NetworkManager", "");
+    return new Configured(NETWORK_MANAGER, "");
   }
 
   /** Puts a file in its place whole: what was there before. */

@@ -97,7 +97,12 @@ final class NetworkFiles {
             .append(request.v6() ? " inet6 " : " inet ")
             .append(request.dhcp() ? "dhcp\n" : "static\n");
     if (!request.dhcp()) {
-      text.append("    address ").append(request.cidr()).append('\n');
+      // Apart, because busybox's ifup knows no address with a prefix.
+      text.append("    address ")
+          .append(request.address())
+          .append("\n    netmask ")
+          .append(request.prefix())
+          .append('\n');
       if (!request.gateway().isEmpty()) {
         text.append("    gateway ").append(request.gateway()).append('\n');
       }

@@ -27,6 +27,7 @@ import io.quantix.agent.system.SystemInformation;
 import io.quantix.agent.system.Telemetry;
 import io.quantix.agent.system.TelemetryCollector;
 import io.quantix.agent.terminal.Terminals;
+import io.quantix.agent.volume.Volumes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,7 @@ public final class LinuxPlatform implements Platform {
   private final Passwords passwords = new Passwords(accounts, programs);
   private final ClockSync clock = new ClockSync(programs);
   private final NetworkConfigurator network = new NetworkConfigurator(system, programs);
+  private final Volumes volumes = new Volumes(system, programs);
   private final Commands commands;
   private final Terminals terminals;
   private final GuestFiles files;
@@ -172,5 +174,15 @@ public final class LinuxPlatform implements Platform {
   @Override
   public NetworkConfigurator network() {
     return network;
+  }
+
+  @Override
+  public Volumes volumes() {
+    return volumes;
+  }
+
+  @Override
+  public TelemetryCollector telemetryCollector() {
+    return new TelemetryCollector(system);
   }
 }

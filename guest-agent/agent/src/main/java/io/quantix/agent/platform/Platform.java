@@ -17,7 +17,9 @@ import io.quantix.agent.system.GuestIdentity;
 import io.quantix.agent.system.Hardware;
 import io.quantix.agent.system.SystemInformation;
 import io.quantix.agent.system.Telemetry;
+import io.quantix.agent.system.TelemetryCollector;
 import io.quantix.agent.terminal.Terminals;
+import io.quantix.agent.volume.Volumes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -92,4 +94,10 @@ public interface Platform {
 
   /** Configures the network. */
   NetworkConfigurator network();
+
+  /** Grows file systems. */
+  Volumes volumes();
+
+  /** Measures as {@link #telemetry} does, with a memory of its own for the differences. */
+  TelemetryCollector telemetryCollector();
 }

@@ -3,6 +3,8 @@ package io.quantix.agent.request;
 import io.quantix.agent.channel.RequestContext;
 import io.quantix.agent.channel.RequestHandlers;
 import io.quantix.agent.clock.ClockSync;
+import io.quantix.agent.network.NetworkConfigurator;
+import io.quantix.agent.network.NetworkRequest;
 import io.quantix.agent.platform.Platform;
 import io.quantix.agent.policy.RateLimits;
 import io.quantix.agent.power.Power;
@@ -10,6 +12,8 @@ import io.quantix.agent.protocol.AgentException;
 import io.quantix.agent.protocol.ErrorCode;
 import io.quantix.agent.protocol.message.AgentMessage;
 import io.quantix.agent.protocol.message.AgentMessage.PayloadCase;
+import io.quantix.agent.protocol.message.ConfigureNetworkRequest;
+import io.quantix.agent.protocol.message.ConfigureNetworkResponse;
 import io.quantix.agent.protocol.message.GetSecurityStateResponse;
 import io.quantix.agent.protocol.message.ListInstalledSoftwareRequest;
 import io.quantix.agent.protocol.message.ListInstalledSoftwareResponse;
@@ -57,7 +61,50 @@ public final class ManagementRequests {
         .on(PayloadCase.GET_SECURITY_STATE, this::security)
         .on(PayloadCase.SHUTDOWN, this::shutdown)
         .on(PayloadCase.RESET_PASSWORD, this::password)
-        .on(PayloadCase.SYNC_TIME, this::time);
+        .on(PayloadCase.SYNC_TIME, this::time)
+        .on(PayloadCase.CONFIGURE_NETWORK, this::network)
+        .unavailable(PayloadCase.LIST_SERVICES, this::noServices)
+        .unavailable(PayloadCase.SERVICE_CONTROL, this::noServices)
+        .unavailable(
+            PayloadCase.CONFIGURE_NETWORK,
+            () -> platform.network().backend().isEmpty() ? NetworkConfigurator.NO_BACKEND : "");
+  }
+
+  private String noServices() {
+    try {
+      platform.services();
+      return "";
+    } catch (AgentException e) {
+      return e.reason();
+    }
+  }
+
+  private AgentMessage.Builder network(AgentMessage message, RequestContext context)
+      throws AgentException, InterruptedException {
+    ConfigureNetworkRequest request = message.getConfigureNetwork();
+    NetworkConfigurator.Configured done =
+        admission.audited(
+            "configure_network",
+            request.getInterface()
+                + (request.getDhcp() ? " dhcp" : " " + request.getIpAddress())
+                + " gateway "
+                + request.getGateway(),
+            "",
+            context,
+            () ->
+                platform
+                    .network()
+                    .configure(
+                        NetworkRequest.of(
+                            request.getInterface(),
+                            request.getDhcp(),
+                            request.getIpAddress(),
+                            request.getNetmask(),
+                            request.getGateway(),
+                            request.getDnsServersList())));
+    return AgentMessage.newBuilder()
+        .setConfigureNetworkResponse(
+            ConfigureNetworkResponse.newBuilder().setBackend(done.backend()).setFile(done.file()));
   }
 
   private AgentMessage.Builder services(AgentMessage message, RequestContext context)

@@ -9,18 +9,13 @@ import io.quantix.agent.protocol.AgentException;
 import io.quantix.agent.protocol.ErrorCode;
 import io.quantix.agent.protocol.message.AgentMessage;
 import io.quantix.agent.protocol.message.AgentMessage.PayloadCase;
-import io.quantix.agent.protocol.message.DiskActivity;
-import io.quantix.agent.protocol.message.DiskUsage;
 import io.quantix.agent.protocol.message.GuestIdentity;
 import io.quantix.agent.protocol.message.KillProcessRequest;
 import io.quantix.agent.protocol.message.ListProcessesRequest;
 import io.quantix.agent.protocol.message.ListProcessesResponse;
-import io.quantix.agent.protocol.message.MemoryUsage;
-import io.quantix.agent.protocol.message.NetworkInterface;
 import io.quantix.agent.protocol.message.ProcessInfo;
 import io.quantix.agent.protocol.message.ProcessState;
 import io.quantix.agent.protocol.message.TelemetryReport;
-import io.quantix.agent.system.Telemetry;
 import java.io.IOException;
 
 /** What the guest is and does: its metrics, its processes. */
@@ -49,6 +44,7 @@ public final class SystemRequests {
         .on(
             PayloadCase.GET_TELEMETRY,
             (message, context) -> AgentMessage.newBuilder().setGetTelemetryResponse(measure()))
+        .on(PayloadCase.GET_HARDWARE_INFO, this::hardware)
         .on(PayloadCase.LIST_PROCESSES, this::list)
         .on(PayloadCase.KILL_PROCESS, this::kill);
   }
@@ -59,7 +55,8 @@ public final class SystemRequests {
         .getPongBuilder()
         .setVersion(version)
         .setUptimeSeconds((System.nanoTime() - STARTED) / 1_000_000_000)
-        .setSequence(sequence);
+        .setSequence(sequence)
+        .setQuiesced(platform.freezer().frozen());
     return answer;
   }
 
@@ -77,84 +74,24 @@ public final class SystemRequests {
         .build();
   }
 
-  /**
-   * Measures now.
-   *
-   * @throws AgentException if the system does not tell
-   */
-  public TelemetryReport measure() throws AgentException {
-    Telemetry now;
+  private TelemetryReport measure() throws AgentException {
     try {
-      now = platform.telemetry();
+      return TelemetryReports.of(platform.telemetry(), identity(platform));
     } catch (IOException e) {
       throw new AgentException(
           ErrorCode.INTERNAL_ERROR, "The guest's metrics cannot be read: " + e.getMessage(), e);
     }
-    TelemetryReport.Builder report =
-        TelemetryReport.newBuilder()
-            .setMeasuredAt(Timestamps.of(now.measured()))
-            .setIntervalMs(now.interval().toMillis())
-            .setCpuPercent(now.cpuPercent())
-            .addAllCorePercent(now.corePercent())
-            .setLoad1(now.load1())
-            .setLoad5(now.load5())
-            .setLoad15(now.load15())
-            .setMemory(memory(now.memory()))
-            .addAllIpAddresses(now.addresses())
-            .setGuest(identity(platform))
-            .setUptimeSeconds(now.uptime().toSeconds())
-            .setProcessCount(now.processes());
-    now.disks().forEach(disk -> report.addDisks(disk(disk)));
-    now.interfaces().forEach(link -> report.addInterfaces(link(link)));
-    now.diskActivity().forEach(disk -> report.addDiskActivity(activity(disk)));
-    return report.build();
   }
 
-  private static MemoryUsage memory(Telemetry.Memory memory) {
-    return MemoryUsage.newBuilder()
-        .setTotalBytes(memory.total())
-        .setUsedBytes(memory.used())
-        .setAvailableBytes(memory.available())
-        .setCachedBytes(memory.cached())
-        .setSwapTotalBytes(memory.swapTotal())
-        .setSwapUsedBytes(memory.swapUsed())
-        .build();
-  }
-
-  private static DiskUsage disk(Telemetry.Disk disk) {
-    return DiskUsage.newBuilder()
-        .setMountPoint(disk.mountPoint())
-        .setDevice(disk.device())
-        .setFileSystem(disk.fileSystem())
-        .setTotalBytes(disk.total())
-        .setUsedBytes(disk.used())
-        .setAvailableBytes(disk.available())
-        .build();
-  }
-
-  private static NetworkInterface link(Telemetry.Interface link) {
-    return NetworkInterface.newBuilder()
-        .setName(link.name())
-        .setMac(link.mac())
-        .addAllIpAddresses(link.addresses())
-        .setReceivedBytes(link.receivedBytes())
-        .setSentBytes(link.sentBytes())
-        .setReceivedBytesDelta(link.receivedBytesDelta())
-        .setSentBytesDelta(link.sentBytesDelta())
-        .setUp(link.up())
-        .build();
-  }
-
-  private static DiskActivity activity(Telemetry.DiskActivity disk) {
-    return DiskActivity.newBuilder()
-        .setDevice(disk.device())
-        .setReadBytes(disk.readBytes())
-        .setWrittenBytes(disk.writtenBytes())
-        .setReads(disk.reads())
-        .setWrites(disk.writes())
-        .setReadBytesDelta(disk.readBytesDelta())
-        .setWrittenBytesDelta(disk.writtenBytesDelta())
-        .build();
+  private AgentMessage.Builder hardware(AgentMessage message, RequestContext context)
+      throws AgentException {
+    try {
+      return AgentMessage.newBuilder()
+          .setGetHardwareInfoResponse(HardwareReports.of(platform.hardware()));
+    } catch (IOException e) {
+      throw new AgentException(
+          ErrorCode.INTERNAL_ERROR, "The guest's hardware cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private AgentMessage.Builder list(AgentMessage message, RequestContext context)

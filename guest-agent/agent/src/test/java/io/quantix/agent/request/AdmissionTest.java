@@ -20,6 +20,11 @@ class AdmissionTest {
   private static final RequestContext CONTEXT =
       new RequestContext() {
         @Override
+        public io.quantix.agent.channel.SessionEvents events() {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
         public String messageId() {
           return "id-1";
         }
