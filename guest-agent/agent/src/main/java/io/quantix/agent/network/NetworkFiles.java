@@ -87,6 +87,11 @@ final class NetworkFiles {
     return (kept.isEmpty() ? "" : kept + "\n\n") + stanza(request);
   }
 
+  private static String dotted(int prefix) {
+    int mask = prefix == 0 ? 0 : -1 << (32 - prefix);
+    return (mask >>> 24) + "." + ((mask >>> 16) & 255) + "." + ((mask >>> 8) & 255) + "." + (mask & 255);
+  }
+
   private static String stanza(NetworkRequest request) {
     StringBuilder text =
         new StringBuilder(MADE)
@@ -101,7 +106,7 @@ final class NetworkFiles {
       text.append("    address ")
           .append(request.address())
           .append("\n    netmask ")
-          .append(request.prefix())
+          .append(request.v6() ? request.prefix() + "" : dotted(request.prefix()))
           .append('\n');
       if (!request.gateway().isEmpty()) {
         text.append("    gateway ").append(request.gateway()).append('\n');

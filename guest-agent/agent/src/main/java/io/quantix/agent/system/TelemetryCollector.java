@@ -41,6 +41,11 @@ public final class TelemetryCollector {
     this.clock = clock;
   }
 
+  /** Counters that are kept for the differences of the next time. */
+  public synchronized int remembered() {
+    return processorsBefore.size() + disksBefore.size() + interfacesBefore.size();
+  }
+
   /** Measures now. */
   public synchronized Telemetry collect() throws IOException {
     long now = clock.getAsLong();

@@ -172,7 +172,8 @@ class RequestsInGuestTest {
   private static void configure(String yaml) throws Exception {
     AgentMessage.Builder folder = message();
     folder.getCreateDirectoryBuilder().setPath("/etc/limiquantix");
-    ask(folder);
+    AgentException there = refusedOrNull(folder);
+    assertThat(there == null || there.code() == ErrorCode.FILE_ALREADY_EXISTS).isTrue();
     ask(write("/etc/limiquantix/agent.yaml", yaml));
     restartAgent(fuse());
   }
