@@ -460,9 +460,9 @@ class RequestsInGuestTest {
   @Test
   @Order(10)
   void telemetryComesByItself() throws Exception {
-    configure("telemetry_interval_secs: 1\nmax_exec_timeout_secs: 2\n");
+    configure("telemetry_interval_secs: 1\n");
     AgentMessage.Builder sleep = message();
-    sleep.getExecuteBuilder().setCommand("sleep").addArgs("600");
+    sleep.getExecuteBuilder().setCommand("sleep").addArgs("600").setTimeoutSeconds(1);
     assertThat(ask(sleep).getExecuteResponse().getTimedOut()).isTrue();
     AgentMessage.Builder message = message();
     message.getSubscribeBuilder().setTelemetryIntervalSecs(1);
@@ -527,7 +527,7 @@ class RequestsInGuestTest {
   void theGuestShutsDown() throws Exception {
     AgentMessage.Builder message = message();
     message.getShutdownBuilder().setDelaySeconds(3_000_000);
-    assertThat(code(message)).isIn(ErrorCode.INVALID_REQUEST, ErrorCode.SHUTDOWN_FAILED);
+    assertThat(code(message)).isEqualTo(ErrorCode.INVALID_REQUEST);
     message.getShutdownBuilder().setDelaySeconds(0);
     try {
       assertThat(ask(message).hasShutdownResponse()).isTrue();
