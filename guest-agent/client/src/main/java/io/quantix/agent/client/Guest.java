@@ -131,6 +131,11 @@ public final class Guest implements AutoCloseable {
                 ErrorCode.NOT_AVAILABLE, "QEMU's agent, which runs in this guest, " + otherwise));
   }
 
+  /** Freezing its file systems, and growing them. */
+  public GuestStorage storage() {
+    return new GuestStorage(link);
+  }
+
   /** An answer that is none to its question. */
   static AgentException noAnswer() {
     return new AgentException(

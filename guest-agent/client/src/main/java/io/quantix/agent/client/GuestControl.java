@@ -2,6 +2,8 @@ package io.quantix.agent.client;
 
 import io.quantix.agent.protocol.AgentException;
 import io.quantix.agent.protocol.message.AgentMessage;
+import io.quantix.agent.protocol.message.ConfigureNetworkRequest;
+import io.quantix.agent.protocol.message.ConfigureNetworkResponse;
 import io.quantix.agent.protocol.message.ShutdownType;
 import io.quantix.agent.protocol.message.SyncTimeResponse;
 import java.time.Duration;
@@ -61,5 +63,22 @@ public final class GuestControl {
       throw Guest.noAnswer();
     }
     return answer.getSyncTimeResponse();
+  }
+
+  /**
+   * Gives a network interface another address, which lasts. Whoever reaches the guest by the old
+   * one loses it; the agent's channel does not need it.
+   *
+   * @param request with {@code dhcp}, or an address and a netmask
+   * @return what was changed
+   */
+  public ConfigureNetworkResponse configureNetwork(ConfigureNetworkRequest request)
+      throws AgentException, InterruptedException {
+    AgentMessage answer =
+        link.request(AgentMessage.newBuilder().setConfigureNetwork(request), Duration.ofMinutes(5));
+    if (!answer.hasConfigureNetworkResponse()) {
+      throw Guest.noAnswer();
+    }
+    return answer.getConfigureNetworkResponse();
   }
 }

@@ -2,11 +2,15 @@ package io.quantix.agent.client;
 
 import io.quantix.agent.protocol.AgentException;
 import io.quantix.agent.protocol.message.AgentMessage;
+import io.quantix.agent.protocol.message.GetHardwareInfoResponse;
 import io.quantix.agent.protocol.message.GetSecurityStateResponse;
 import io.quantix.agent.protocol.message.ListInstalledSoftwareResponse;
 import io.quantix.agent.protocol.message.TelemetryReport;
 import io.quantix.agent.protocol.message.UserSession;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** What a guest is and how it does. */
 public final class GuestSystem {
@@ -64,5 +68,56 @@ public final class GuestSystem {
       throw Guest.noAnswer();
     }
     return answer.getGetSecurityStateResponse();
+  }
+
+  /** What it is made of. */
+  public GetHardwareInfoResponse hardware() throws AgentException, InterruptedException {
+    AgentMessage.Builder ask = AgentMessage.newBuilder();
+    ask.getGetHardwareInfoBuilder();
+    AgentMessage answer = link.request(ask);
+    if (!answer.hasGetHardwareInfoResponse()) {
+      throw Guest.noAnswer();
+    }
+    return answer.getGetHardwareInfoResponse();
+  }
+
+  /**
+   * Has the guest send its metrics by itself, to {@link AgentEvents#telemetry}: as long as this
+   * session lasts, so that it is to be asked again after another one has begun.
+   *
+   * @param interval between two of them; zero: none
+   * @param clipboard whether the clipboard's changes are told, too
+   * @return what the interval is: not shorter than the guest's owner allows
+   */
+  public Duration subscribe(Duration interval, boolean clipboard)
+      throws AgentException, InterruptedException {
+    AgentMessage.Builder ask = AgentMessage.newBuilder();
+    ask.getSubscribeBuilder()
+        .setTelemetryIntervalSecs((int) Math.clamp(interval.toSeconds(), 0, Integer.MAX_VALUE))
+        .setClipboard(clipboard);
+    AgentMessage answer = link.request(ask);
+    if (!answer.hasSubscribeResponse()) {
+      throw Guest.noAnswer();
+    }
+    return Duration.ofSeconds(
+        Integer.toUnsignedLong(answer.getSubscribeResponse().getTelemetryIntervalSecs()));
+  }
+
+  /**
+   * The words that host and guest leave for each other, after changes to them.
+   *
+   * @param set names and their new values; empty: nothing is changed
+   * @param remove names that are taken out
+   * @return all, as they are then; a stranger's texts
+   */
+  public Map<String, String> metadata(Map<String, String> set, Collection<String> remove)
+      throws AgentException, InterruptedException {
+    AgentMessage.Builder ask = AgentMessage.newBuilder();
+    ask.getMetadataBuilder().putAllSet(set).addAllRemove(remove);
+    AgentMessage answer = link.request(ask);
+    if (!answer.hasMetadataResponse()) {
+      throw Guest.noAnswer();
+    }
+    return answer.getMetadataResponse().getValuesMap();
   }
 }

@@ -4,6 +4,7 @@ import io.quantix.agent.protocol.ControlFrame;
 import io.quantix.agent.protocol.FrameReader;
 import io.quantix.agent.protocol.FrameWriter;
 import io.quantix.agent.protocol.LargeAnswers;
+import io.quantix.agent.protocol.Limits;
 import io.quantix.agent.protocol.Nonce;
 import io.quantix.agent.protocol.SessionNonces;
 import io.quantix.agent.protocol.message.AgentMessage;
@@ -13,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ final class SocketHost implements AutoCloseable, FrameReader.Sink {
 
   private final SocketChannel channel;
   private final FrameReader reader = new FrameReader(this);
-  private final Nonce nonce = Nonce.random();
+  private Nonce nonce = Nonce.random();
   private final List<AgentMessage> arrived = new ArrayList<>();
   private final List<String> answered = new ArrayList<>();
   private ByteBuffer unsent = ByteBuffer.allocate(0);
@@ -47,7 +49,29 @@ final class SocketHost implements AutoCloseable, FrameReader.Sink {
     return host;
   }
 
-  private SessionNonces session() {
+  /** Another session on the same channel, whatever the agent is in the middle of. */
+  void beginAnother() throws Exception {
+    reader.end();
+    session = null;
+    nonce = Nonce.random();
+    byte[] padding = new byte[Limits.PADDING];
+    Arrays.fill(padding, (byte) -1);
+    write(ByteBuffer.wrap(padding));
+    write(ByteBuffer.wrap(new ControlFrame.Sync(nonce).bytes()));
+    while (session == null) {
+      read();
+    }
+  }
+
+  void sendBytes(byte[] bytes) throws IOException {
+    write(ByteBuffer.wrap(bytes));
+  }
+
+  void sendBytes(byte[] bytes, int count) throws IOException {
+    write(ByteBuffer.wrap(bytes, 0, count));
+  }
+
+  SessionNonces session() {
     SessionNonces now = session;
     if (now == null) {
       throw new IllegalStateException("There is no session");
