@@ -89,7 +89,13 @@ final class NetworkFiles {
 
   private static String dotted(int prefix) {
     int mask = prefix == 0 ? 0 : -1 << (32 - prefix);
-    return (mask >>> 24) + "." + ((mask >>> 16) & 255) + "." + ((mask >>> 8) & 255) + "." + (mask & 255);
+    return (mask >>> 24)
+        + "."
+        + ((mask >>> 16) & 255)
+        + "."
+        + ((mask >>> 8) & 255)
+        + "."
+        + (mask & 255);
   }
 
   private static String stanza(NetworkRequest request) {

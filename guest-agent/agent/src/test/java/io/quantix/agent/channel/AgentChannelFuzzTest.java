@@ -50,8 +50,11 @@ class AgentChannelFuzzTest {
     add(script, message);
     message.clear().setMessageId("3").getFileWriteBuilder().setPath("/x").setStreamId(1);
     add(script, message);
-    message.clear().getStreamDataBuilder().setStreamId(1).setData(
-        com.google.protobuf.ByteString.copyFromUtf8("some bytes"));
+    message
+        .clear()
+        .getStreamDataBuilder()
+        .setStreamId(1)
+        .setData(com.google.protobuf.ByteString.copyFromUtf8("some bytes"));
     add(script, message);
     message.clear().getStreamCreditBuilder().setStreamId(1).setBytes(100);
     add(script, message);

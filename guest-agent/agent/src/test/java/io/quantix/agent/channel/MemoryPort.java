@@ -58,9 +58,7 @@ final class MemoryPort implements HostPort, FrameReader.Sink {
   static byte[] frame(byte[] message, SessionNonces session) {
     ByteBuffer frame = ByteBuffer.allocate(4 + message.length + 5);
     frame.putInt(message.length + 5).put(message).put((byte) 0x4D);
-    frame
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(session.checksum(frame.array(), 4, message.length));
+    frame.order(ByteOrder.LITTLE_ENDIAN).putInt(session.checksum(frame.array(), 4, message.length));
     return frame.array();
   }
 

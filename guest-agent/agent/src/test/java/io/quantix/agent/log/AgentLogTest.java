@@ -17,7 +17,8 @@ class AgentLogTest {
   @TempDir Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  private AgentLog log(LogLevel level, LogFormat format, Optional<Path> file, long size, int files) {
+  private AgentLog log(
+      LogLevel level, LogFormat format, Optional<Path> file, long size, int files) {
     return new AgentLog(
         level, format, new PrintStream(out, true, StandardCharsets.UTF_8), file, size, files);
   }

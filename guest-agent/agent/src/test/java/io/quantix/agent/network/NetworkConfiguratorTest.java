@@ -166,8 +166,12 @@ class NetworkConfiguratorTest {
 
         """
             + MADE
-            + "auto eth0\niface eth0 inet static\n    address 192.0.2.10\n    netmask 255.255.255.0\n"
-            + "    gateway 192.0.2.1\n    dns-nameservers 192.0.2.53 2001:db8::53\n";
+            + "auto eth0\n"
+            + "iface eth0 inet static\n"
+            + "    address 192.0.2.10\n"
+            + "    netmask 255.255.255.0\n"
+            + "    gateway 192.0.2.1\n"
+            + "    dns-nameservers 192.0.2.53 2001:db8::53\n";
     assertThat(root.resolve("etc/network/interfaces")).hasContent(expected);
     configure(programs, fixed());
     assertThat(root.resolve("etc/network/interfaces")).as("a second time").hasContent(expected);

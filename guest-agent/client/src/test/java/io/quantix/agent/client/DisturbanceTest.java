@@ -107,8 +107,7 @@ class DisturbanceTest {
       try (SocketHost rude = SocketHost.connect(guest.socket())) {
         rude.sendBytes(conversation(random, rude.session(), "never " + seed));
         if (random.nextBoolean()) {
-          rude.sendBytes(
-              new ControlFrame.Sync(Nonce.random()).bytes(), random.nextInt(28));
+          rude.sendBytes(new ControlFrame.Sync(Nonce.random()).bytes(), random.nextInt(28));
         }
       }
       if (seed % 8 == 0) {

@@ -84,8 +84,7 @@ class HostileGuestFuzzTest {
   }
 
   private static void survives(byte[] script) throws Exception {
-    try (AgentSession session =
-        AgentSession.open(() -> new HostileChannel(script), OPTIONS)) {
+    try (AgentSession session = AgentSession.open(() -> new HostileChannel(script), OPTIONS)) {
       for (int i = 0; i < 4; i++) {
         AgentMessage.Builder list = AgentMessage.newBuilder();
         list.getListProcessesBuilder();

@@ -220,8 +220,7 @@ class RequestsInGuestTest {
         .containsEntry("telemetry_interval_secs", "5");
     assertThat(session.hello().getCapabilitiesList())
         .extracting(Capability::getName)
-        .containsExactlyElementsOf(
-            answer.getAllList().stream().map(Capability::getName).toList());
+        .containsExactlyElementsOf(answer.getAllList().stream().map(Capability::getName).toList());
   }
 
   @Test
@@ -244,8 +243,12 @@ class RequestsInGuestTest {
     assertThat(code(message)).isEqualTo(ErrorCode.SYSTEMCTL_NOT_FOUND);
     message.clear().getServiceControlBuilder().setName("sshd").setAction(ServiceAction.START);
     assertThat(code(message)).isEqualTo(ErrorCode.SYSTEMCTL_NOT_FOUND);
-    message.clear().getSyncTimeBuilder().setForce(true).getHostTimeBuilder().setSeconds(
-        System.currentTimeMillis() / 1000);
+    message
+        .clear()
+        .getSyncTimeBuilder()
+        .setForce(true)
+        .getHostTimeBuilder()
+        .setSeconds(System.currentTimeMillis() / 1000);
     assertThat(ask(message).getSyncTimeResponse().getMethod()).isNotEmpty();
     message.clear().getResetPasswordBuilder().setUsername("nobody-at-all").setNewPassword("x");
     assertThat(code(message)).isEqualTo(ErrorCode.PASSWORD_RESET_FAILED);
@@ -316,8 +319,9 @@ class RequestsInGuestTest {
         .setNetmask("255.255.255.0");
     assertThat(code(message)).isEqualTo(ErrorCode.NETWORK_CONFIG_FAILED);
     loadModules();
-    run("mkdir -p /etc/network/if-up.d /etc/network/if-pre-up.d /etc/network/if-down.d "
-        + "/etc/network/if-post-down.d /var/run");
+    run(
+        "mkdir -p /etc/network/if-up.d /etc/network/if-pre-up.d /etc/network/if-down.d "
+            + "/etc/network/if-post-down.d /var/run");
     assertThat(ask(message).getConfigureNetworkResponse().getBackend()).isEqualTo("ifupdown");
     message.clear().getGetTelemetryBuilder();
     assertThat(ask(message).getGetTelemetryResponse().getInterfacesList())
@@ -327,14 +331,16 @@ class RequestsInGuestTest {
   }
 
   private static void loadModules() throws Exception {
-    run("for m in $(cat /modules/later); do grep -q \"^${m%.ko} \" /proc/modules || "
-        + "insmod /modules/$m; done");
+    run(
+        "for m in $(cat /modules/later); do grep -q \"^${m%.ko} \" /proc/modules || "
+            + "insmod /modules/$m; done");
   }
 
   private static void mountDisk() throws Exception {
     loadModules();
-    run("grep -q ' /mnt ' /proc/mounts || "
-        + "{ mkdir -p /mnt; mke2fs /dev/ram0 && mount -t ext4 /dev/ram0 /mnt; }");
+    run(
+        "grep -q ' /mnt ' /proc/mounts || "
+            + "{ mkdir -p /mnt; mke2fs /dev/ram0 && mount -t ext4 /dev/ram0 /mnt; }");
   }
 
   private static AgentMessage.Builder freeze(int seconds) {
