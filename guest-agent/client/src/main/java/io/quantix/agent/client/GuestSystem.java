@@ -93,7 +93,7 @@ public final class GuestSystem {
       throws AgentException, InterruptedException {
     AgentMessage.Builder ask = AgentMessage.newBuilder();
     ask.getSubscribeBuilder()
-        .setTelemetryIntervalSecs((int) Math.clamp(interval.toSeconds(), 0, Integer.MAX_VALUE))
+        .setTelemetryIntervalSecs(Math.clamp(interval.toSeconds(), 0, Integer.MAX_VALUE))
         .setClipboard(clipboard);
     AgentMessage answer = link.request(ask);
     if (!answer.hasSubscribeResponse()) {
