@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -23,7 +24,7 @@ import javafx.collections.transformation.FilteredList;
  */
 final class GuestList<T> implements SectionModel {
   private final GuestModel guest;
-  private final Question<List<T>> question;
+  private final Supplier<Question<List<T>>> question;
   private final ObservableList<T> all = FXCollections.observableArrayList();
   private final FilteredList<T> shown = new FilteredList<>(all);
   private final StringProperty filter = new SimpleStringProperty(this, "filter", "");
@@ -32,6 +33,7 @@ final class GuestList<T> implements SectionModel {
   private final ObjectProperty<Optional<GuestFailure>> failure =
       new SimpleObjectProperty<>(Optional.empty());
   private boolean looked;
+  private long attempt;
 
   /**
    * Makes one that has not been asked for.
@@ -39,6 +41,16 @@ final class GuestList<T> implements SectionModel {
    * @param matches whether a row has what the filter's text, in lower case, says
    */
   GuestList(GuestModel guest, Question<List<T>> question, BiPredicate<T, String> matches) {
+    this(guest, () -> question, matches);
+  }
+
+  /**
+   * Makes one whose question is another each time.
+   *
+   * @param question makes it, on the JavaFX thread
+   */
+  GuestList(
+      GuestModel guest, Supplier<Question<List<T>>> question, BiPredicate<T, String> matches) {
     this.guest = guest;
     this.question = question;
     filter.addListener((_, _, text) -> {
@@ -106,19 +118,36 @@ final class GuestList<T> implements SectionModel {
     if (asking.get()) {
       return;
     }
+    long mine = ++attempt;
     asking.set(
         guest.ask(
-            question,
+            question.get(),
             rows -> {
-              asking.set(false);
-              failure.set(Optional.empty());
-              all.setAll(rows);
-              known.set(true);
+              if (mine == attempt) {
+                asking.set(false);
+                failure.set(Optional.empty());
+                all.setAll(rows);
+                known.set(true);
+              }
             },
-            this::failed));
+            why -> {
+              if (mine == attempt) {
+                failed(why);
+              }
+            }));
   }
 
-  private void failed(GuestFailure why) {
+  /** Asks for another list, whatever is under way. */
+  void restart() {
+    asking.set(false);
+    known.set(false);
+    failure.set(Optional.empty());
+    all.clear();
+    refresh();
+  }
+
+  /** Shows why something was not done. */
+  void failed(GuestFailure why) {
     asking.set(false);
     failure.set(Optional.of(why));
   }

@@ -3,6 +3,7 @@ package io.quantix.desktop.guest;
 import io.quantix.agent.client.AgentEvents;
 import io.quantix.agent.client.Guest;
 import io.quantix.agent.protocol.AgentException;
+import io.quantix.agent.protocol.ErrorCode;
 import io.quantix.desktop.host.GuestAccess;
 import io.quantix.desktop.host.GuestAccess.ChannelAdded;
 import io.quantix.desktop.host.NoAgentException;
@@ -86,11 +87,16 @@ final class GuestModel {
 
   /** Looks for the agent. */
   void open() {
-    reach(false);
+    reach(false, false);
+  }
+
+  /** Takes the agent from whoever talks to it. */
+  void takeOver() {
+    reach(false, true);
   }
 
   /** Quietly: who waits for an agent sees no flicker. */
-  private void reach(boolean quietly) {
+  private void reach(boolean quietly, boolean force) {
     if (closed) {
       return;
     }
@@ -111,8 +117,7 @@ final class GuestModel {
           }
         };
     var _ =
-        access
-            .open(vm, events)
+        (force ? access.takeOver(vm, events) : access.open(vm, events))
             .whenComplete((guest, failure) -> {
               if (mine != attempt || closed) {
                 if (guest != null) {
@@ -144,6 +149,8 @@ final class GuestModel {
           none.why() == Missing.RUNNING
               ? new GuestState.Off()
               : new GuestState.NoAgent(none.why()));
+    } else if (cause instanceof AgentException busy && busy.code() == ErrorCode.DEVICE_BUSY) {
+      state.set(new GuestState.Busy());
     } else {
       state.set(new GuestState.Failed(GuestFailure.of(cause)));
     }
@@ -160,8 +167,9 @@ final class GuestModel {
                 fx,
                 () -> {
                   if (state.get() instanceof GuestState.NoAgent
+                      || state.get() instanceof GuestState.Busy
                       || state.get() instanceof GuestState.Failed) {
-                    reach(true);
+                    reach(true, false);
                   }
                 }));
   }

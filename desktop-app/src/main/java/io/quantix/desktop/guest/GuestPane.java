@@ -10,6 +10,7 @@ import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -32,7 +33,9 @@ public final class GuestPane extends VBox {
   private final NoGuestView nothing;
   private final Map<Section, SectionPart> parts = new EnumMap<>(Section.class);
   private final PauseTransition first = new PauseTransition(BEFORE_ASKING);
+  private final FileTransfers transfers;
   private Optional<SectionPart> shown = Optional.empty();
+  private boolean left;
 
   /** A part's view and its model. */
   private record SectionPart(SectionModel model, Node view) {}
@@ -47,6 +50,11 @@ public final class GuestPane extends VBox {
     this.section = section;
     model = new GuestModel(context.hosts().session(vm.host()).guests(), vm, Platform::runLater);
     nothing = new NoGuestView(context, model);
+    transfers =
+        new FileTransfers(
+            model,
+            name ->
+                ConflictDialog.ask(Optional.ofNullable(getScene()).map(s -> s.getWindow()), name));
     getStyleClass().add("guest-pane");
     sections.getStyleClass().add("guest-sections");
     ToggleGroup group = new ToggleGroup();
@@ -85,6 +93,9 @@ public final class GuestPane extends VBox {
   }
 
   private void show() {
+    if (left) {
+      return;
+    }
     Optional<Guest> guest = model.guest();
     sections.setDisable(guest.isEmpty());
     sections
@@ -131,6 +142,7 @@ public final class GuestPane extends VBox {
         OverviewModel overview = new OverviewModel(model);
         yield new SectionPart(overview, new OverviewView(overview));
       }
+      case FILES -> list(FilesView.pane(new FilesModel(model), transfers));
       case PROCESSES -> list(Processes.pane(model));
       case SERVICES -> list(Services.pane(model));
       case SOFTWARE -> list(Software.pane(model));
@@ -148,6 +160,29 @@ public final class GuestPane extends VBox {
       case GuestState.Open _ -> shown.map(part -> part.model().isSettled()).orElse(true);
       default -> true;
     };
+  }
+
+  /** Whether a file is on its way: the page is to be kept, seen or not, until it is there. */
+  public ReadOnlyBooleanProperty busyProperty() {
+    return transfers.busyProperty();
+  }
+
+  /**
+   * Somebody looks at it again, or nobody any more.
+   *
+   * @param now whether it is seen
+   */
+  public void seen(boolean now) {
+    left = !now;
+    if (left) {
+      leave();
+    } else {
+      show();
+    }
+  }
+
+  GuestModel model() {
+    return model;
   }
 
   /** Ends what it has begun. */

@@ -14,6 +14,9 @@ sealed interface GuestState {
   /** Nobody in it answers. */
   record NoAgent(Missing missing) implements GuestState {}
 
+  /** Another program talks to its agent. */
+  record Busy() implements GuestState {}
+
   /** It can be asked. */
   record Open(Guest guest) implements GuestState {}
 

@@ -112,7 +112,8 @@ final class ListPane<T> extends VBox {
     return column;
   }
 
-  private TableColumn<T, T> column(
+  /** A column of another order. */
+  TableColumn<T, T> column(
       String key, double width, Comparator<T> order, Function<T, String> text, String style) {
     TableColumn<T, T> column = new TableColumn<>(Texts.text("guest.column." + key));
     column.setId(key);
@@ -144,6 +145,11 @@ final class ListPane<T> extends VBox {
   /** Puts actions beside the filter. */
   void addTools(Node... nodes) {
     tools.getChildren().addAll(tools.getChildren().size() - 1, List.of(nodes));
+  }
+
+  /** Puts something above it all, or below it. */
+  void addRow(boolean above, Node row) {
+    getChildren().add(above ? 0 : getChildren().size(), row);
   }
 
   /** The menu of a row. */

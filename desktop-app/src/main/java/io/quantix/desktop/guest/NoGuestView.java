@@ -21,6 +21,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
@@ -54,6 +55,12 @@ final class NoGuestView extends VBox {
                       start());
               case GuestState.Opening _ -> waiting();
               case GuestState.NoAgent(Missing which) -> noAgent(which);
+              case GuestState.Busy _ ->
+                  words(
+                      MaterialDesignL.LOCK_OUTLINE,
+                      Texts.text("guest.busy"),
+                      Texts.text("guest.busy.hint"),
+                      button("guest.take-over", MaterialDesignC.CONNECTION, model::takeOver));
               case GuestState.Failed(GuestFailure why) ->
                   words(
                       MaterialDesignA.ALERT_CIRCLE_OUTLINE,

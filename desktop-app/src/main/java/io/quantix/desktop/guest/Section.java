@@ -9,6 +9,8 @@ import java.util.Optional;
 public enum Section {
   /** Who the guest is and how it does. */
   OVERVIEW(""),
+  /** Its files. */
+  FILES("file_list"),
   /** What runs in it. */
   PROCESSES("process_list"),
   /** Its services. */

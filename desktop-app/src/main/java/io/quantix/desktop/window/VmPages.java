@@ -7,6 +7,8 @@ import io.quantix.desktop.model.VmModel;
 import io.quantix.desktop.text.Texts;
 import io.quantix.desktop.vm.VmActions;
 import io.quantix.desktop.vm.VmDetail;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -29,6 +31,7 @@ final class VmPages extends VBox {
   private final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.OVERVIEW);
   private final StackPane place = new StackPane();
   private Optional<VmModel> vm = Optional.empty();
+  private final Map<VmModel, GuestPane> busy = new HashMap<>();
   private Runnable end = () -> {};
 
   VmPages(AppContext context, VmActions actions) {
@@ -95,9 +98,32 @@ final class VmPages extends VBox {
   }
 
   private Node guest(VmModel shown) {
-    GuestPane guest = new GuestPane(context, shown, section);
-    end = guest::close;
-    return guest;
+    GuestPane guest = busy.remove(shown);
+    if (guest == null) {
+      guest = new GuestPane(context, shown, section);
+    } else {
+      guest.seen(true);
+      guest.select(section.get());
+    }
+    GuestPane page = guest;
+    end = () -> leave(shown, page);
+    return page;
+  }
+
+  // A file that is on its way does not stop because nobody looks.
+  private void leave(VmModel of, GuestPane page) {
+    if (!page.busyProperty().get()) {
+      page.close();
+      return;
+    }
+    page.seen(false);
+    busy.put(of, page);
+    page.busyProperty()
+        .addListener((_, _, still) -> {
+          if (!still && busy.remove(of, page)) {
+            page.close();
+          }
+        });
   }
 
   /** Shows a part of the guest's page; what was built of the page stays. */

@@ -2,6 +2,7 @@ package io.quantix.desktop.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantix.agent.protocol.message.DirectoryEntry;
 import io.quantix.agent.protocol.message.ProcessInfo;
 import io.quantix.desktop.app.AppContext;
 import io.quantix.desktop.app.SettingsStore;
@@ -17,9 +18,16 @@ import io.quantix.lab.GuestSpec;
 import io.quantix.lab.LabGuest;
 import io.quantix.lab.LabHost;
 import io.quantix.libvirt.Prompter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
@@ -141,12 +149,92 @@ class GuestPageTest {
   }
 
   @Test
+  void filesGoBothWaysAndOneThatBrokeOffGoesOn() throws Exception {
+    LabGuest guest =
+        LAB.createGuest("quantix-lab-files", GuestSpec.tiny().withoutGraphics().withAgent());
+    guest.start();
+    show(guest.name(), Section.FILES);
+    Fx.await("a folder", () -> shows("etc/"));
+    GuestModel model = Fx.on(pane::model);
+    byte[] content = new byte[700_001];
+    new Random(5).nextBytes(content);
+    Path here = Files.write(folder.resolve("picture.png"), content);
+    List<String> asked = new ArrayList<>();
+    FileTransfers transfers =
+        new FileTransfers(
+            model,
+            name -> {
+              asked.add(name);
+              return CompletableFuture.completedFuture(FileTransfers.Conflict.KEEP_BOTH);
+            });
+    FilesModel files = Fx.on(() -> new FilesModel(model));
+    Fx.on(() -> {
+      files.go("/tmp");
+      files.makeFolder("inside");
+      return files;
+    });
+    Fx.await("a new folder", () -> find(files, "inside").isPresent());
+    Fx.on(() -> {
+      files.open(find(files, "inside").orElseThrow(), _ -> {});
+      return files;
+    });
+    Fx.await("in it", () -> files.list().isSettled());
+    assertThat(Fx.on(() -> files.pathProperty().get())).isEqualTo("/tmp/inside");
+    for (int i = 0; i < 2; i++) {
+      FileTransfer up = Fx.on(() -> transfers.upload(here, "/tmp/inside", files.list()::restart));
+      Fx.await("uploaded", () -> up.stageProperty().get() != FileTransfer.Stage.RUNNING);
+      assertThat(Fx.on(() -> up.failureProperty().get())).isEmpty();
+    }
+    assertThat(asked).containsExactly("picture.png");
+    Fx.await("both listed", () -> find(files, "picture (2).png").isPresent());
+    DirectoryEntry entry = Fx.on(() -> find(files, "picture.png").orElseThrow());
+    assertThat(entry.getSizeBytes()).isEqualTo(content.length);
+
+    Path downloads = Files.createDirectory(folder.resolve("downloads"));
+    FileTransfer down =
+        Fx.on(() -> transfers.download(entry, files.pathOf(entry), downloads));
+    Fx.await("downloaded", () -> down.stageProperty().get() == FileTransfer.Stage.DONE);
+    assertThat(downloads.resolve("picture.png")).hasBinaryContent(content);
+
+    // As if it had broken off after a while: what has come stays, the rest is fetched.
+    Files.delete(downloads.resolve("picture.png"));
+    byte[] some = Arrays.copyOf(content, 300_000);
+    some[7] ^= 1; // tells what was there from what was fetched anew
+    Files.write(downloads.resolve("picture.png.part"), some);
+    Fx.on(() -> {
+      transfers.again(down);
+      return down;
+    });
+    Fx.await("gone on", () -> down.stageProperty().get() == FileTransfer.Stage.DONE);
+    byte[] wanted = content.clone();
+    wanted[7] ^= 1;
+    assertThat(downloads.resolve("picture.png")).hasBinaryContent(wanted);
+    assertThat(downloads.resolve("picture.png.part")).doesNotExist();
+
+    Fx.on(() -> {
+      files.up();
+      return files;
+    });
+    Fx.await("above", () -> find(files, "inside").isPresent());
+    Fx.on(() -> {
+      files.delete(find(files, "inside").orElseThrow());
+      return files;
+    });
+    Fx.await(
+        "deleted", () -> files.list().isSettled() && find(files, "inside").isEmpty());
+  }
+
+  private static Optional<DirectoryEntry> find(FilesModel files, String name) {
+    return files.list().shown().stream().filter(e -> e.getName().equals(name)).findFirst();
+  }
+
+  @Test
   void aGuestWithoutAnAgentSaysWhatOneWouldAdd() throws Exception {
     LabGuest guest = LAB.createGuest("quantix-lab-page-none", GuestSpec.tiny().withoutGraphics());
     guest.start();
     show(guest.name(), Section.OVERVIEW);
     Fx.await("no agent", () -> shows("No agent answers in this guest"));
-    assertThat(Fx.on(() -> shows("addresses, users and load") && shows("Install the agent")))
+    assertThat(Fx.on(() -> shows("copy files both ways") && shows("Install the agent")))
         .isTrue();
   }
 }

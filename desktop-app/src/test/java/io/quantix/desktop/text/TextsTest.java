@@ -166,7 +166,11 @@ class TextsTest {
           "version",
           "architecture",
           "size",
-          "publisher"
+          "publisher",
+          "name",
+          "modified",
+          "owner",
+          "mode"
         }) {
       keys.add("guest.column." + column);
     }
