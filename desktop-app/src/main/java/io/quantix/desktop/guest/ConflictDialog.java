@@ -16,11 +16,11 @@ final class ConflictDialog {
   static CompletableFuture<Conflict> ask(Optional<Window> owner, String name) {
     ButtonType replace =
         new ButtonType(Texts.text("guest.conflict.replace"), ButtonBar.ButtonData.LEFT);
-    ButtonType both = new ButtonType(Texts.text("guest.conflict.both"), ButtonBar.ButtonData.OK_DONE);
+    ButtonType both =
+        new ButtonType(Texts.text("guest.conflict.both"), ButtonBar.ButtonData.OK_DONE);
     ButtonType skip = new ButtonType(Texts.text("app.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
     Alert alert =
-        new Alert(
-            Alert.AlertType.WARNING, Texts.text("guest.conflict.loss"), replace, both, skip);
+        new Alert(Alert.AlertType.WARNING, Texts.text("guest.conflict.loss"), replace, both, skip);
     owner.ifPresent(alert::initOwner);
     alert.setTitle(Texts.text("guest.conflict.title", name));
     alert.setHeaderText(Texts.text("guest.conflict.title", name));

@@ -77,9 +77,7 @@ final class FileTransfers {
   FileTransfer download(DirectoryEntry entry, String guestPath, Path folder) {
     FileTransfer transfer =
         new FileTransfer(
-            FileTransfer.Way.DOWNLOAD,
-            guestPath,
-            folder.resolve(HostFileName.of(entry.getName())));
+            FileTransfer.Way.DOWNLOAD, guestPath, folder.resolve(HostFileName.of(entry.getName())));
     transfer.totalProperty().set(Math.max(0, entry.getSizeBytes()));
     transfers.addFirst(transfer);
     start(transfer, from -> fetch(from, transfer, false));
@@ -167,9 +165,7 @@ final class FileTransfers {
                     || (e instanceof AgentException refused
                         && refused.code() == ErrorCode.CANCELLED))
             .isPresent();
-    transfer
-        .failureProperty()
-        .set(cancelled ? Optional.empty() : why.map(GuestFailure::of));
+    transfer.failureProperty().set(cancelled ? Optional.empty() : why.map(GuestFailure::of));
     transfer
         .stageProperty()
         .set(
@@ -180,23 +176,24 @@ final class FileTransfers {
 
   private void fetch(Guest from, FileTransfer transfer, boolean again)
       throws AgentException, InterruptedException, IOException {
-    DirectoryEntry now = stat(from, transfer.guestPath()).orElse(DirectoryEntry.getDefaultInstance());
+    DirectoryEntry now =
+        stat(from, transfer.guestPath()).orElse(DirectoryEntry.getDefaultInstance());
     Path place = transfer.hostFileProperty().get();
     if (!again) {
       place = free(transfer, place);
     }
     Path part = place.resolveSibling(place.getFileName() + ".part");
-    long offset = again && same(transfer, now) && Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)
-        ? Files.size(part)
-        : 0;
+    long offset =
+        again && same(transfer, now) && Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)
+            ? Files.size(part)
+            : 0;
     remember(transfer, now);
     if (offset == 0) {
       Files.deleteIfExists(part);
     }
     try (OutputStream into =
         offset > 0
-            ? Files.newOutputStream(
-                part, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)
+            ? Files.newOutputStream(part, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)
             : Files.newOutputStream(
                 part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       if (offset == 0 || offset < now.getSizeBytes()) {
@@ -250,8 +247,9 @@ final class FileTransfers {
         int number = 2;
         Path other;
         do {
-          other = place.resolveSibling(
-              HostFileName.numbered(String.valueOf(place.getFileName()), number++));
+          other =
+              place.resolveSibling(
+                  HostFileName.numbered(String.valueOf(place.getFileName()), number++));
         } while (Files.exists(other, LinkOption.NOFOLLOW_LINKS));
         Path chosen = other;
         guest.fx().execute(() -> transfer.hostFileProperty().set(chosen));

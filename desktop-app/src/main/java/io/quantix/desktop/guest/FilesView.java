@@ -69,8 +69,7 @@ final class FilesView {
     HBox bar =
         new HBox(
             4,
-            Controls.iconButton(
-                Texts.text("guest.files.up"), MaterialDesignA.ARROW_UP, model::up),
+            Controls.iconButton(Texts.text("guest.files.up"), MaterialDesignA.ARROW_UP, model::up),
             path,
             hidden);
     bar.getStyleClass().add("guest-tools");
@@ -98,8 +97,7 @@ final class FilesView {
         Comparator.comparingLong(entry -> entry.getModifiedAt().getSeconds()),
         entry -> FileWords.time(entry.getModifiedAt().getSeconds()),
         "quiet-cell");
-    pane.words(
-        "owner", 70, entry -> GuestText.line(entry.getOwner() + ":" + entry.getGroup()));
+    pane.words("owner", 70, entry -> GuestText.line(entry.getOwner() + ":" + entry.getGroup()));
     pane.words("mode", 84, FileWords::mode);
     pane.table().getSortOrder().add(name);
   }
@@ -131,24 +129,27 @@ final class FilesView {
         Controls.menuItem(
             Texts.text("guest.files.download"), MaterialDesignD.DOWNLOAD, this::download);
     MenuItem deleteItem =
-        Controls.menuItem(Texts.text("guest.files.delete"), MaterialDesignT.TRASH_CAN_OUTLINE, this::delete);
+        Controls.menuItem(
+            Texts.text("guest.files.delete"), MaterialDesignT.TRASH_CAN_OUTLINE, this::delete);
     downloadItem.disableProperty().bind(none);
     deleteItem.disableProperty().bind(none);
     pane.setMenu(downloadItem, deleteItem);
-    pane.table().setOnMouseClicked(click -> {
-      if (click.getClickCount() == 2) {
-        open();
-      }
-    });
-    pane.table().setOnKeyPressed(key -> {
-      if (key.getCode() == KeyCode.ENTER) {
-        open();
-      } else if (key.getCode() == KeyCode.BACK_SPACE) {
-        model.up();
-      } else if (key.getCode() == KeyCode.DELETE) {
-        delete();
-      }
-    });
+    pane.table()
+        .setOnMouseClicked(click -> {
+          if (click.getClickCount() == 2) {
+            open();
+          }
+        });
+    pane.table()
+        .setOnKeyPressed(key -> {
+          if (key.getCode() == KeyCode.ENTER) {
+            open();
+          } else if (key.getCode() == KeyCode.BACK_SPACE) {
+            model.up();
+          } else if (key.getCode() == KeyCode.DELETE) {
+            delete();
+          }
+        });
   }
 
   private void drops() {
@@ -199,8 +200,7 @@ final class FilesView {
 
   private void download(DirectoryEntry entry) {
     DirectoryChooser chooser = new DirectoryChooser();
-    chooser.setTitle(
-        Texts.text("guest.files.download.title", GuestText.line(entry.getName())));
+    chooser.setTitle(Texts.text("guest.files.download.title", GuestText.line(entry.getName())));
     File folder = chooser.showDialog(pane.owner().orElse(null));
     if (folder != null) {
       FileTransfer _ = transfers.download(entry, model.pathOf(entry), folder.toPath());

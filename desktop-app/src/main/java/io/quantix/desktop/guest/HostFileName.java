@@ -8,7 +8,8 @@ final class HostFileName {
   // File systems take 255 bytes, and the name may get an ending while the file comes.
   private static final int MOST_BYTES = 200;
   private static final Set<String> DEVICES =
-      Set.of("con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
+      Set.of(
+          "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
           "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
 
   private HostFileName() {}

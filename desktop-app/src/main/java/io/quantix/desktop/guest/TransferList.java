@@ -37,9 +37,7 @@ final class TransferList extends VBox {
             Controls.label(Texts.text("guest.transfers"), "guest-head"),
             Controls.spring(),
             Controls.iconButton(
-                Texts.text("guest.transfers.clear"),
-                MaterialDesignC.CLOSE,
-                transfers::clear));
+                Texts.text("guest.transfers.clear"), MaterialDesignC.CLOSE, transfers::clear));
     head.setAlignment(Pos.CENTER_LEFT);
     ScrollPane scroll = new ScrollPane(rows);
     scroll.setFitToWidth(true);

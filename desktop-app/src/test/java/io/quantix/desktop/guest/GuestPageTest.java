@@ -191,8 +191,7 @@ class GuestPageTest {
     assertThat(entry.getSizeBytes()).isEqualTo(content.length);
 
     Path downloads = Files.createDirectory(folder.resolve("downloads"));
-    FileTransfer down =
-        Fx.on(() -> transfers.download(entry, files.pathOf(entry), downloads));
+    FileTransfer down = Fx.on(() -> transfers.download(entry, files.pathOf(entry), downloads));
     Fx.await("downloaded", () -> down.stageProperty().get() == FileTransfer.Stage.DONE);
     assertThat(downloads.resolve("picture.png")).hasBinaryContent(content);
 
@@ -220,8 +219,7 @@ class GuestPageTest {
       files.delete(find(files, "inside").orElseThrow());
       return files;
     });
-    Fx.await(
-        "deleted", () -> files.list().isSettled() && find(files, "inside").isEmpty());
+    Fx.await("deleted", () -> files.list().isSettled() && find(files, "inside").isEmpty());
   }
 
   private static Optional<DirectoryEntry> find(FilesModel files, String name) {
@@ -234,7 +232,6 @@ class GuestPageTest {
     guest.start();
     show(guest.name(), Section.OVERVIEW);
     Fx.await("no agent", () -> shows("No agent answers in this guest"));
-    assertThat(Fx.on(() -> shows("copy files both ways") && shows("Install the agent")))
-        .isTrue();
+    assertThat(Fx.on(() -> shows("copy files both ways") && shows("Install the agent"))).isTrue();
   }
 }

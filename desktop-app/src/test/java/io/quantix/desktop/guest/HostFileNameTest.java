@@ -29,7 +29,19 @@ class HostFileNameTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", ".", "..", "/", "...", " ", "\\..\\", "a/../../b", "\u0000", "x\ny", "\u202egnp.exe"})
+      strings = {
+        "",
+        ".",
+        "..",
+        "/",
+        "...",
+        " ",
+        "\\..\\",
+        "a/../../b",
+        "\u0000",
+        "x\ny",
+        "\u202egnp.exe"
+      })
   void staysInItsFolder(String guest) {
     String name = HostFileName.of(guest);
     Path folder = Path.of("/chosen");
