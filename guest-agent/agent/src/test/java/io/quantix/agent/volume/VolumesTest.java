@@ -141,8 +141,7 @@ class VolumesTest {
   }
 
   private ErrorCode refused() {
-    return catchThrowableOfType(
-            AgentException.class, () -> volumes().resize("/data", false))
+    return catchThrowableOfType(AgentException.class, () -> volumes().resize("/data", false))
         .code();
   }
 
