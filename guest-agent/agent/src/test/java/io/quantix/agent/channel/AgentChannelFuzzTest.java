@@ -29,7 +29,7 @@ class AgentChannelFuzzTest {
 
   @Test
   void messagesThatWereDamaged() throws Exception {
-    for (int seed = 0; seed < 150; seed++) {
+    for (int seed = 0; seed < 60; seed++) {
       Random random = new Random(seed);
       byte[] script = script();
       for (int i = random.nextInt(5); i >= 0; i--) {
