@@ -29,6 +29,8 @@ import io.quantix.agent.request.StorageRequests;
 import io.quantix.agent.request.SystemRequests;
 import io.quantix.agent.request.TelemetryFeed;
 import io.quantix.agent.request.TerminalRequests;
+import io.quantix.agent.request.UpdateRequests;
+import io.quantix.agent.update.SelfUpdate;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -88,16 +90,30 @@ public final class GuestAgent {
         .register(handlers);
     new EventRequests(platform, telemetry(platform), VERSION, () -> features(platform))
         .register(handlers);
+    SelfUpdate update = selfUpdate(config);
+    new UpdateRequests(update, admission, VERSION, () -> System.exit(0)).register(handlers);
     String instance = UUID.randomUUID().toString();
     String boot = platform.bootId();
     hello =
-        () ->
-            AgentHello.newBuilder()
-                .setAgentVersion(VERSION)
-                .setBootId(boot)
-                .setInstanceId(instance)
-                .setGuest(SystemRequests.identity(platform))
-                .addAllCapabilities(handlers.capabilities());
+        () -> {
+          update.confirm();
+          return AgentHello.newBuilder()
+              .setAgentVersion(VERSION)
+              .setBootId(boot)
+              .setInstanceId(instance)
+              .setGuest(SystemRequests.identity(platform))
+              .addAllCapabilities(handlers.capabilities());
+        };
+  }
+
+  /** The start script says where the program and the versions that hosts sent are. */
+  private static SelfUpdate selfUpdate(AgentConfig config) {
+    return new SelfUpdate(
+        Path.of(System.getProperty("quantix.agent.home", "/nonexistent")),
+        Path.of(System.getProperty("quantix.agent.state", "/nonexistent")),
+        config.security().updateKeyFile().map(Path::of),
+        VERSION,
+        config.security().selfUpdate());
   }
 
   private static String words(AgentException e) {

@@ -59,6 +59,8 @@ public record AgentConfig(
    * @param maxCommandsPerMinute 0: no limit
    * @param maxFileOpsPerSecond 0: no limit
    * @param portForwardTargets {@code host:port}, where port may be {@code *}
+   * @param selfUpdate whether the host may send a newer version of the agent
+   * @param updateKeyFile with the key that it is signed by; empty: that of the agent's package
    */
   public record Security(
       List<String> commandAllowlist,
@@ -70,7 +72,9 @@ public record AgentConfig(
       boolean auditLogging,
       String auditLogFile,
       boolean terminal,
-      List<String> portForwardTargets) {
+      List<String> portForwardTargets,
+      boolean selfUpdate,
+      Optional<String> updateKeyFile) {
 
     /** Copies the lists. */
     public Security {

@@ -34,6 +34,8 @@ final class ConfigKeys {
   final Setting<Boolean> auditLogging = Setting.flag("security.audit_logging", false);
   final Setting<String> auditLogFile;
   final Setting<Boolean> terminal = Setting.flag("security.terminal", true);
+  final Setting<Boolean> selfUpdate = Setting.flag("security.self_update", true);
+  final Setting<java.util.Optional<String>> updateKeyFile;
   final Setting<List<String>> portForwardTargets =
       Setting.targets("security.port_forward_targets", List.of("127.0.0.1:*", "[::1]:*"));
   final Setting<Boolean> healthEnabled = Setting.flag("health.enabled", true);
@@ -54,6 +56,7 @@ final class ConfigKeys {
     allowFileWritePaths = Setting.paths("security.allow_file_write_paths", places);
     denyFileReadPaths = Setting.paths("security.deny_file_read_paths", places);
     auditLogFile = Setting.path("security.audit_log_file", places.auditLog(), places);
+    updateKeyFile = Setting.optionalPath("security.update_key_file", "", places);
     all =
         List.of(
             telemetryInterval,
@@ -79,6 +82,8 @@ final class ConfigKeys {
             auditLogFile,
             terminal,
             portForwardTargets,
+            selfUpdate,
+            updateKeyFile,
             healthEnabled,
             healthInterval,
             telemetryTimeout);

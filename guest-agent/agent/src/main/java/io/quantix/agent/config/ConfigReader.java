@@ -195,7 +195,9 @@ public final class ConfigReader {
               value(keys.auditLogging),
               value(keys.auditLogFile),
               value(keys.terminal),
-              value(keys.portForwardTargets)),
+              value(keys.portForwardTargets),
+              value(keys.selfUpdate),
+              value(keys.updateKeyFile)),
           new AgentConfig.Health(
               value(keys.healthEnabled),
               Duration.ofSeconds(value(keys.healthInterval)),
