@@ -19,9 +19,14 @@ import java.util.stream.Stream;
  */
 public final class DebianGuest implements AutoCloseable {
   /** Until a guest is made, at first with what it downloads. */
-  private static final Duration BUILDING = Duration.ofMinutes(10);
+  private static final Duration BUILDING = Duration.ofMinutes(20);
 
   private static final int MEMORY_MIB = 1280;
+
+  /** systemd gives up on nothing only because the machine below is busy. */
+  private static final String WORDS =
+      "console=ttyS0 quiet panic=-1 rdinit=/init systemd.default_timeout_start_sec=900"
+          + " systemd.default_device_timeout_sec=900";
 
   /** Ends QEMU when the standard input ends, and with it. */
   private static final String KEEP =
@@ -85,7 +90,7 @@ public final class DebianGuest implements AutoCloseable {
     words.addAll(List.of("-no-reboot", "-serial", "file:" + folder.resolve("serial")));
     words.addAll(List.of("-kernel", tiny.resolve("kernel").toString()));
     words.addAll(List.of("-initrd", folder.resolve("initrd").toString()));
-    words.addAll(List.of("-append", "console=ttyS0 quiet panic=-1 rdinit=/init"));
+    words.addAll(List.of("-append", WORDS));
     words.addAll(List.of("-device", "virtio-serial-pci,id=serial"));
     words.addAll(
         List.of(

@@ -104,10 +104,10 @@ public final class SelfUpdate {
       Source source,
       Listener listener)
       throws AgentException, InterruptedException {
+    Path incoming = state.resolve("incoming");
     if (!lock.tryLock()) {
       throw UpdateOffer.failed("Another update is under way");
     }
-    Path incoming = state.resolve("incoming");
     try {
       String why = unavailable();
       if (!why.isEmpty()) {

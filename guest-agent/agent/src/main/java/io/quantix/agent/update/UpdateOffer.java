@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param signature Ed25519, of version, platform and checksum together, so that none can be put with
  *     another
  */
+@SuppressWarnings("ArrayRecordComponent") // It is never compared.
 record UpdateOffer(String version, String platform, long bytes, byte[] sha256, byte[] signature) {
   /** Several times what a package has today. */
   static final long MOST_BYTES = 256L * 1024 * 1024;

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param file the program's folder, as a compressed tar
  * @param signature Ed25519, of version, platform and checksum
  */
+@SuppressWarnings("ArrayRecordComponent") // It is never compared.
 public record UpdatePackage(String version, String platform, Path file, byte[] signature) {
   private static final int MOST_SIGNATURE_BYTES = 1024;
 

@@ -212,14 +212,18 @@ final class PackagedAgent implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     closed = true;
     server.close();
     manager.interrupt();
     Process now = running;
-    if (now != null) {
-      now.destroyForcibly().waitFor();
+    try {
+      if (now != null) {
+        now.destroyForcibly().waitFor();
+      }
+      manager.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    manager.join();
   }
 }

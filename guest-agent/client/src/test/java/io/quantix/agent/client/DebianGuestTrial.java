@@ -32,9 +32,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /** The agent's package in a real Debian with systemd: installed by dpkg while it runs. */
-@Timeout(1800)
+@Timeout(3600)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class DebianGuestTest {
+class DebianGuestTrial {
   /** For one answer, and for the whole start: an emulated Debian on a busy machine is slow. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -175,7 +175,6 @@ class DebianGuestTest {
     assertThat(session().request(list, PATIENCE).getListUsersResponse().getSessionsList())
         .as("nobody has logged in")
         .isEmpty();
-    if (System.getProperty("explore") != null) { shell("(setsid su -l tester -c 'sleep 3600' >/dev/null 2>&1 &)"); for (int i = 0; i < 8; i++) { Thread.sleep(5000); System.out.println(session().request(list, PATIENCE).getListUsersResponse() + shell("systemctl status user@1000 2>&1 | head -30; loginctl list-sessions; systemctl list-jobs; journalctl -n 12 --no-pager -u user@1000 -u systemd-logind").getStdout()); } }
   }
 
   @Test
