@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Updates of the agent as a program, with its package's start script. */
-@Timeout(600)
+@Timeout(1800)
 class GuestUpdateTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** So long that a version is never given up because the machine is busy. */
   private static final int LONG_TRIAL = 600;
