@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A whole Debian with systemd in a QEMU of its own, without libvirt, which installs this tree's guest
- * agent by {@code dpkg} once it is up. It needs {@code debootstrap} and root the first time; what
- * that made is kept in the lab's cache. It goes with this JVM, also by {@code kill -9}.
+ * A whole Debian with systemd in a QEMU of its own, without libvirt, which installs this tree's
+ * guest agent by {@code dpkg} once it is up. It needs {@code debootstrap} and root the first time;
+ * what that made is kept in the lab's cache. It goes with this JVM, also by {@code kill -9}.
  */
 public final class DebianGuest implements AutoCloseable {
   /** Until a guest is made, at first with what it downloads. */
@@ -46,7 +46,8 @@ public final class DebianGuest implements AutoCloseable {
     Path cache = LabFiles.cache();
     boolean root = "root".equals(System.getProperty("user.name"));
     try (Stream<Path> files = Files.exists(cache) ? Files.list(cache) : Stream.empty()) {
-      boolean made = files.anyMatch(file -> String.valueOf(file.getFileName()).startsWith("debian-"));
+      boolean made =
+          files.anyMatch(file -> String.valueOf(file.getFileName()).startsWith("debian-"));
       return root || made
           ? Optional.empty()
           : Optional.of("debootstrap makes the Debian guest, and needs root the first time");

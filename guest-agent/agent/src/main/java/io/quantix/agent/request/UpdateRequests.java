@@ -30,8 +30,7 @@ public final class UpdateRequests {
    * @param version that runs
    * @param restart ends the program, which whatever started it then starts again
    */
-  public UpdateRequests(
-      SelfUpdate update, Admission admission, String version, Runnable restart) {
+  public UpdateRequests(SelfUpdate update, Admission admission, String version, Runnable restart) {
     this.update = update;
     this.admission = admission;
     this.version = version;

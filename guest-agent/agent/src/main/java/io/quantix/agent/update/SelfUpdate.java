@@ -26,9 +26,9 @@ import java.util.stream.Stream;
 
 /**
  * Versions of the agent that a host has sent, beside the one that the system's package installed:
- * {@code versions/N}, and {@code current}, a link to the one that the start script runs. A new one is
- * on trial ({@code trial}) until a host has begun a session with it; the start script gives it up,
- * and says so in {@code outcome}, if it does not get there.
+ * {@code versions/N}, and {@code current}, a link to the one that the start script runs. A new one
+ * is on trial ({@code trial}) until a host has begun a session with it; the start script gives it
+ * up, and says so in {@code outcome}, if it does not get there.
  */
 public final class SelfUpdate {
   /** Gives what a host sends, piece by piece. */
@@ -64,8 +64,7 @@ public final class SelfUpdate {
    * @param runs its version
    * @param allowed whether the guest's owner lets hosts update it
    */
-  public SelfUpdate(
-      Path home, Path state, Optional<Path> keyFile, String runs, boolean allowed) {
+  public SelfUpdate(Path home, Path state, Optional<Path> keyFile, String runs, boolean allowed) {
     this.home = home;
     this.state = state;
     this.keyFile = keyFile;
@@ -118,7 +117,8 @@ public final class SelfUpdate {
       UpdateOffer offer = new UpdateOffer(version, platform, bytes, sha256, signature);
       offer.check(runs, here, key);
       Files.createDirectories(
-          state, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          state,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       receive(offer, incoming, source, listener);
       listener.at(AgentUpdateState.AGENT_UPDATE_APPLYING, bytes, bytes);
       Path unpacked = unpack(offer, incoming);
@@ -163,8 +163,7 @@ public final class SelfUpdate {
     Path target = versions.resolve(offer.version() + ".new");
     deleteTree(target);
     Files.createDirectory(target);
-    Path tar =
-        Program.find("tar").orElseThrow(() -> UpdateOffer.failed("This guest has no tar"));
+    Path tar = Program.find("tar").orElseThrow(() -> UpdateOffer.failed("This guest has no tar"));
     Program.Output output =
         Program.run(
             List.of(tar.toString(), "-xzf", archive.toString(), "-C", target.toString()),

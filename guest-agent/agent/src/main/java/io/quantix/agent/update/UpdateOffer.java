@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * @param platform {@code linux-x86_64}
  * @param bytes how large the package is
  * @param sha256 of all of it
- * @param signature Ed25519, of version, platform and checksum together, so that none can be put with
- *     another
+ * @param signature Ed25519, of version, platform and checksum together, so that none can be put
+ *     with another
  */
 @SuppressWarnings("ArrayRecordComponent") // It is never compared.
 record UpdateOffer(String version, String platform, long bytes, byte[] sha256, byte[] signature) {

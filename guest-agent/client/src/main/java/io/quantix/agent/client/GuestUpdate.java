@@ -51,12 +51,11 @@ public final class GuestUpdate {
    *     back
    * @param progress is told how many bytes the guest has, with the name of the state
    * @throws AgentException the guest's reason; UPDATE_FAILED with the reason if the new version did
-   *     not come up, and the old one runs again; ROLLBACK_FAILED if that does not; NO_ANSWER if none
-   *     answers in that time
+   *     not come up, and the old one runs again; ROLLBACK_FAILED if that does not; NO_ANSWER if
+   *     none answers in that time
    * @throws IOException if the package cannot be read
    */
-  public void install(
-      UpdatePackage update, Duration comesBack, PendingRequest.Progress progress)
+  public void install(UpdatePackage update, Duration comesBack, PendingRequest.Progress progress)
       throws AgentException, InterruptedException, IOException {
     AgentSession session =
         link.session()

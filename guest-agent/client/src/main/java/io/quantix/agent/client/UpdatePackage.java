@@ -30,8 +30,8 @@ public record UpdatePackage(String version, String platform, Path file, byte[] s
   }
 
   /**
-   * That of a platform in a folder that {@code installers/agent/build} filled; empty if there is none
-   * or it is not signed.
+   * That of a platform in a folder that {@code installers/agent/build} filled; empty if there is
+   * none or it is not signed.
    *
    * @throws IOException if the folder cannot be read
    */

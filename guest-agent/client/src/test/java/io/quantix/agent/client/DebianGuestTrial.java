@@ -49,8 +49,7 @@ class DebianGuestTrial {
     assumeTrue(missing.isEmpty(), missing);
     DebianGuest started = DebianGuest.start();
     guest = started;
-    AgentOptions options =
-        AgentOptions.of("test").withHandshake(START).withSilence(Duration.ZERO);
+    AgentOptions options = AgentOptions.of("test").withHandshake(START).withSilence(Duration.ZERO);
     try {
       session = AgentSession.open(ChannelOpener.socket(started.agentSocket()), options);
     } catch (AgentException e) {
@@ -95,9 +94,7 @@ class DebianGuestTrial {
         shell(
             "systemctl show --value -p ActiveState -p UnitFileState quantix-agent.service;"
                 + " systemctl show --value -p MainPID quantix-agent.service; echo $PPID");
-    assertThat(unit.getStdout().lines().toList())
-        .as(unit.toString())
-        .contains("active", "enabled");
+    assertThat(unit.getStdout().lines().toList()).as(unit.toString()).contains("active", "enabled");
     List<String> lines = unit.getStdout().lines().toList();
     assertThat(lines.get(lines.size() - 2)).isEqualTo(lines.getLast());
     assertThat(shell("systemd-analyze verify quantix-agent.service 2>&1").getStdout())
@@ -143,8 +140,7 @@ class DebianGuestTrial {
   @Test
   @Order(2)
   void servicesOfSystemdAreListedAndControlled() throws Exception {
-    assertThat(service("quantix-agent").getState())
-        .isEqualTo(ServiceState.SERVICE_STATE_RUNNING);
+    assertThat(service("quantix-agent").getState()).isEqualTo(ServiceState.SERVICE_STATE_RUNNING);
     assertThat(service("cron").getState()).isEqualTo(ServiceState.SERVICE_STATE_RUNNING);
     assertThat(control("cron.service", ServiceAction.STOP))
         .isEqualTo(ServiceState.SERVICE_STATE_STOPPED);
@@ -153,8 +149,7 @@ class DebianGuestTrial {
         .isEqualTo(ServiceState.SERVICE_STATE_RUNNING);
     assertThatThrownBy(() -> control("no-such.service", ServiceAction.START))
         .isInstanceOfSatisfying(
-            AgentException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.SERVICE_NOT_FOUND));
+            AgentException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SERVICE_NOT_FOUND));
   }
 
   @Test
@@ -184,7 +179,11 @@ class DebianGuestTrial {
     String path = "/root/Grüße-日本.txt";
     new GuestFileTransfer(session())
         .upload(
-            path, 0600, new ByteArrayInputStream(content), content.length, (done, total, text) -> {});
+            path,
+            0600,
+            new ByteArrayInputStream(content),
+            content.length,
+            (done, total, text) -> {});
     ExecuteResponse listed = shell("ls /root; cat /root/Gr*");
     assertThat(listed.getStdout()).contains("Grüße-日本.txt\n").endsWith("Grüße\n");
   }

@@ -30,8 +30,7 @@ class GuestUpdateTest {
 
   private static AgentSession open(PackagedAgent agent) throws Exception {
     return AgentSession.open(
-        agent.opener(),
-        AgentOptions.of("test").withHandshake(PATIENCE).withSilence(Duration.ZERO));
+        agent.opener(), AgentOptions.of("test").withHandshake(PATIENCE).withSilence(Duration.ZERO));
   }
 
   private static void install(AgentSession session, UpdatePackage update) throws Exception {
@@ -147,11 +146,9 @@ class GuestUpdateTest {
                   java.security.MessageDigest.getInstance("SHA-256").digest(content)))
           .setSignature(com.google.protobuf.ByteString.copyFrom(good.signature()));
       content[content.length / 2] ^= 1;
-      try (PendingRequest request =
-          session.beginStreamed(message, (done, total, text) -> {})) {
+      try (PendingRequest request = session.beginStreamed(message, (done, total, text) -> {})) {
         request.awaitStream(PATIENCE);
-        request
-            .stream()
+        request.stream()
             .write(
                 io.quantix.agent.protocol.message.StreamChannel.STREAM_CHANNEL_MAIN,
                 content,
@@ -165,7 +162,8 @@ class GuestUpdateTest {
       session.ping();
 
       // One that is no archive, though signed.
-      Path text = Files.writeString(folder.resolve("text"), "no archive", StandardOpenOption.CREATE);
+      Path text =
+          Files.writeString(folder.resolve("text"), "no archive", StandardOpenOption.CREATE);
       assertFails(
           () ->
               install(

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent as its package installs it, with this JVM's own runtime: run by the package's start script,
- * again and again, as a service manager would, and connected to a host by a socket.
+ * The agent as its package installs it, with this JVM's own runtime: run by the package's start
+ * script, again and again, as a service manager would, and connected to a host by a socket.
  */
 final class PackagedAgent implements AutoCloseable {
   static final String PLATFORM = "linux-x86_64";
@@ -53,7 +53,10 @@ final class PackagedAgent implements AutoCloseable {
     Files.createDirectory(home.resolve("bin"));
     Path script = home.resolve("bin/quantix-agent");
     Files.copy(
-        startScript(), script, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        startScript(),
+        script,
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.COPY_ATTRIBUTES);
     Path socket = folder.resolve("host");
     Path config = folder.resolve("agent.yaml");
     Files.writeString(
@@ -165,8 +168,7 @@ final class PackagedAgent implements AutoCloseable {
    *
    * @param command a line of a shell; null: it is the agent
    */
-  UpdatePackage update(String version, String platform, @Nullable String command)
-      throws Exception {
+  UpdatePackage update(String version, String platform, @Nullable String command) throws Exception {
     Path home = program(folder.resolve("made-" + version), version);
     if (command != null) {
       java(home, "case \"$*\" in *--version) echo %s ;; *) %s ;; esac".formatted(version, command));
