@@ -5,5 +5,6 @@ module io.quantix.agent.protocol {
   requires transitive com.google.protobuf;
 
   exports io.quantix.agent.protocol;
+  exports io.quantix.agent.protocol.vsock;
   exports io.quantix.agent.protocol.message;
 }

@@ -3,6 +3,7 @@ package io.quantix.agent;
 import io.quantix.agent.audit.AuditLog;
 import io.quantix.agent.channel.AgentChannel;
 import io.quantix.agent.channel.HostPort;
+import io.quantix.agent.channel.HostPorts;
 import io.quantix.agent.channel.RequestHandlers;
 import io.quantix.agent.config.AgentConfig;
 import io.quantix.agent.config.ConfigCheck;
@@ -20,7 +21,9 @@ import io.quantix.agent.protocol.AgentException;
 import io.quantix.agent.protocol.ErrorCode;
 import io.quantix.agent.protocol.message.AgentHello;
 import io.quantix.agent.request.Admission;
+import io.quantix.agent.request.ClipboardFeed;
 import io.quantix.agent.request.CommandRequests;
+import io.quantix.agent.request.DesktopRequests;
 import io.quantix.agent.request.EventRequests;
 import io.quantix.agent.request.FileRequests;
 import io.quantix.agent.request.ForwardRequests;
@@ -34,7 +37,6 @@ import io.quantix.agent.update.SelfUpdate;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,11 +86,14 @@ public final class GuestAgent {
     new CommandRequests(platform.commands(), limits, admission).register(handlers);
     new TerminalRequests(platform.terminals(), limits, admission).register(handlers);
     new ForwardRequests(new ForwardPolicy(config.security()), admission).register(handlers);
+    ClipboardFeed clipboard = new ClipboardFeed(platform, config.clipboardMonitoring());
+    new DesktopRequests(platform, admission, clipboard).register(handlers);
     new FileRequests(platform.files(), limits, admission).register(handlers);
     new ManagementRequests(platform, limits, admission).register(handlers);
     new StorageRequests(platform, limits, admission, new Metadata(Path.of(Places.LINUX.metadata())))
         .register(handlers);
     new EventRequests(platform, telemetry(platform), VERSION, () -> features(platform))
+        .onClipboard(clipboard::subscribe)
         .register(handlers);
     SelfUpdate update = selfUpdate(config);
     new UpdateRequests(update, admission, VERSION, () -> System.exit(0)).register(handlers);
@@ -202,17 +207,24 @@ public final class GuestAgent {
 
   private void serve() throws InterruptedException {
     Path path = Path.of(config.devicePath().orElse(PORT));
+    HostPorts ports = new HostPorts(path, config.preferVsock());
     Duration wait = FIRST_WAIT;
     String told = "";
     while (true) {
-      try (AgentChannel channel = new AgentChannel(HostPort.at(path), handlers, hello)) {
-        wait = FIRST_WAIT;
-        told = "";
-        log.info("Quantix guest agent " + VERSION + " listens to its host at " + path);
-        channel.run();
-      } catch (IOException e) {
+      try {
+        HostPort port = ports.open();
+        if (port == null) {
+          continue;
+        }
+        try (AgentChannel channel = new AgentChannel(port, handlers, hello)) {
+          wait = FIRST_WAIT;
+          told = "";
+          log.info("Quantix guest agent " + VERSION + " listens to its host at " + path);
+          channel.run();
+        }
+      } catch (IOException | AgentException e) {
         ErrorCode failure =
-            Files.exists(path) ? ErrorCode.DEVICE_OPEN_FAILED : ErrorCode.DEVICE_NOT_FOUND;
+            e instanceof AgentException why ? why.code() : ErrorCode.DEVICE_OPEN_FAILED;
         String line = failure.code() + " " + failure.name() + ": " + path + ": " + e.getMessage();
         if (!line.equals(told)) {
           log.warn(line);

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -88,7 +89,7 @@ public interface HostPort extends Closeable {
   }
 
   /** A connected socket, which ends with its host. */
-  static HostPort socket(SocketChannel socket) {
+  static HostPort socket(ByteChannel socket) {
     return new HostPort() {
       @Override
       public InputStream input() {

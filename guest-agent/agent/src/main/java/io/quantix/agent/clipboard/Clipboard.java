@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The clipboard of a desktop, by programs that run as its user: {@code xclip} under X, {@code
@@ -80,9 +82,7 @@ public final class Clipboard {
    */
   public Content get(Type type) throws AgentException {
     supported(type);
-    Ran listed = wayland() ? run("wl-paste", "--list-types") : xclip("-o", "-t", "TARGETS");
-    List<String> offered =
-        new String(listed.output(), StandardCharsets.UTF_8).lines().map(String::strip).toList();
+    List<String> offered = targets();
     String target =
         type.targets().stream()
             .filter(offered::contains)
@@ -92,23 +92,57 @@ public final class Clipboard {
                     ErrorCode.CLIPBOARD_EMPTY, "The clipboard holds nothing of that type"));
     Ran read =
         wayland() ? run("wl-paste", "--no-newline", "--type", target) : xclip("-o", "-t", target);
-    if (!read.ok() || read.cut()) {
+    if (read.cut()) {
+      throw tooLarge();
+    }
+    if (!read.ok()) {
       throw new AgentException(
-          ErrorCode.CLIPBOARD_ACCESS_FAILED,
-          read.cut()
-              ? "The clipboard holds more than " + MOST + " bytes"
-              : "The clipboard could not be read: " + read.error());
+          ErrorCode.CLIPBOARD_ACCESS_FAILED, "The clipboard could not be read: " + read.error());
     }
     String mime = target.startsWith("image/") || type == Type.HTML ? target : "text/plain";
     return new Content(type, mime, read.output());
+  }
+
+  /**
+   * What is best taken of what it holds: text before images before HTML, which is a copy of either
+   * in most cases.
+   *
+   * @return nothing if it holds nothing that is carried
+   */
+  public Optional<Type> offered() throws AgentException {
+    List<String> targets = targets();
+    return Stream.of(Type.TEXT, Type.IMAGE, Type.HTML)
+        .filter(type -> type.targets().stream().anyMatch(targets::contains))
+        .findFirst();
+  }
+
+  /**
+   * Has its changes watched, by a program that runs as the desktop's user.
+   *
+   * @param changed told of each change, and once in the beginning; on a thread of its own
+   */
+  public ClipboardWatch watch(Runnable changed) throws AgentException {
+    try {
+      return ClipboardWatch.start(desktop, wayland(), programs, ownUid, changed);
+    } catch (IOException e) {
+      throw new AgentException(
+          ErrorCode.CLIPBOARD_ACCESS_FAILED,
+          "The desktop's clipboard cannot be watched: " + Objects.toString(e.getMessage(), ""),
+          e);
+    }
   }
 
   /** Puts something there; a program stays behind that hands it out until something else is. */
   public void set(Type type, byte[] data, String mimeType) throws AgentException {
     supported(type);
     if (data.length > MOST) {
+      throw tooLarge();
+    }
+    if (type == Type.IMAGE && !mimeType.isEmpty() && !type.targets().contains(mimeType)) {
       throw new AgentException(
-          ErrorCode.CLIPBOARD_ACCESS_FAILED, "A clipboard takes at most " + MOST + " bytes");
+          ErrorCode.CLIPBOARD_TYPE_UNSUPPORTED,
+          "The clipboard takes images as PNG, JPEG and BMP",
+          "mime_type");
     }
     String target = type.targets().contains(mimeType) ? mimeType : type.targets().getFirst();
     Ran written =
@@ -118,6 +152,23 @@ public final class Clipboard {
     if (!written.ok()) {
       throw failed(written);
     }
+  }
+
+  /** The refusal of more than a clipboard carries. */
+  public static AgentException tooLarge() {
+    return new AgentException(
+        ErrorCode.MESSAGE_TOO_LARGE, "A clipboard's content is carried up to " + MOST + " bytes");
+  }
+
+  private List<String> targets() throws AgentException {
+    Ran listed = wayland() ? run("wl-paste", "--list-types") : xclip("-o", "-t", "TARGETS");
+    if (!listed.ok() && listed.error().contains("Failed to connect")) {
+      throw failed(listed);
+    }
+    return new String(listed.output(), StandardCharsets.UTF_8)
+        .lines()
+        .map(String::strip)
+        .toList();
   }
 
   private static void supported(Type type) throws AgentException {

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Resizes the screens of a desktop: under X by {@code xrandr}, with a new mode where there is none
- * of the size; under Wayland by what the compositor has for it, {@code wlr-randr}, KDE's {@code
- * kscreen-doctor} or GNOME's {@code gdctl}.
+ * of the size; under Wayland by what the compositor has for it: {@code wlr-randr}, GNOME's D-Bus
+ * interface, or KDE's {@code kscreen-doctor}.
  */
 public final class Displays {
   private static final int SMALLEST = 64;
@@ -80,7 +80,16 @@ public final class Displays {
     }
   }
 
-  private static AgentException notFound(String id) {
+  static AgentException noSuchMode(String id, int width, int height) {
+    return new AgentException(
+        ErrorCode.RESOLUTION_NOT_SUPPORTED,
+        "The screen has no mode of %d x %d, and its desktop makes none".formatted(width, height),
+        id,
+        "Resize through the screen's own device: the desktop follows it by itself",
+        null);
+  }
+
+  static AgentException notFound(String id) {
     return new AgentException(
         ErrorCode.DISPLAY_NOT_FOUND, "No such screen is connected to this desktop", id);
   }
@@ -186,34 +195,23 @@ public final class Displays {
       Program.Output listed = programs.run("wlr-randr");
       if (listed.ok()) {
         String id = named(listed.text(), displayId);
-        return set(width, height, id, "wlr-randr", "--output", id, "--custom-mode", size);
+        return set(width, height, id, "wlr-randr", "--output", id, "--on", "--custom-mode", size);
       }
     }
-    if (programs.find("kscreen-doctor").isPresent()) {
-      Program.Output listed = programs.run("kscreen-doctor", "-o");
-      if (listed.ok()) {
-        String id = displayId.isEmpty() ? "1" : displayId;
-        return set(width, height, id, "kscreen-doctor", "output." + id + ".mode." + size + "@60");
-      }
+    MutterDisplays mutter = new MutterDisplays(programs);
+    Optional<MutterDisplays.State> gnome = mutter.state();
+    if (gnome.isPresent()) {
+      return mutter.resize(gnome.get(), width, height, displayId);
     }
-    if (programs.find("gdctl").isPresent() && !displayId.isEmpty()) {
-      return set(
-          width,
-          height,
-          displayId,
-          "gdctl",
-          "set",
-          "--logical-monitor",
-          "--primary",
-          "--monitor",
-          displayId,
-          "--mode",
-          size + "@60.000");
+    KScreenDisplays kscreen = new KScreenDisplays(programs);
+    List<KScreenDisplays.Output> plasma = kscreen.outputs();
+    if (!plasma.isEmpty()) {
+      return kscreen.resize(plasma, width, height, displayId);
     }
     throw new AgentException(
         ErrorCode.DISPLAY_RESIZE_FAILED,
         "This Wayland desktop has no program that resizes its screens",
-        "wlr-randr, kscreen-doctor, gdctl",
+        "wlr-randr, gdbus, kscreen-doctor",
         "Resize through the screen's own device: most Wayland desktops follow it by themselves",
         null);
   }

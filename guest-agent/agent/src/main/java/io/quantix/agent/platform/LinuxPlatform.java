@@ -1,9 +1,11 @@
 package io.quantix.agent.platform;
 
 import io.quantix.agent.account.Passwords;
+import io.quantix.agent.clipboard.Clipboard;
 import io.quantix.agent.clock.ClockSync;
 import io.quantix.agent.command.Commands;
 import io.quantix.agent.config.AgentConfig;
+import io.quantix.agent.display.Displays;
 import io.quantix.agent.file.GuestFiles;
 import io.quantix.agent.freeze.FileSystemFreezer;
 import io.quantix.agent.network.NetworkConfigurator;
@@ -16,7 +18,9 @@ import io.quantix.agent.power.Power;
 import io.quantix.agent.process.ProcessTable;
 import io.quantix.agent.process.Signals;
 import io.quantix.agent.protocol.AgentException;
+import io.quantix.agent.protocol.ErrorCode;
 import io.quantix.agent.service.ServiceManager;
+import io.quantix.agent.session.DesktopSession;
 import io.quantix.agent.session.UserSession;
 import io.quantix.agent.session.UserSessions;
 import io.quantix.agent.software.SoftwareInventory;
@@ -29,6 +33,7 @@ import io.quantix.agent.system.TelemetryCollector;
 import io.quantix.agent.terminal.Terminals;
 import io.quantix.agent.volume.Volumes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +58,7 @@ public final class LinuxPlatform implements Platform {
   private final ClockSync clock = new ClockSync(programs);
   private final NetworkConfigurator network = new NetworkConfigurator(system, programs);
   private final Volumes volumes = new Volumes(system, programs);
+  private final int ownUid = ownUid();
   private final Commands commands;
   private final Terminals terminals;
   private final GuestFiles files;
@@ -78,6 +84,14 @@ public final class LinuxPlatform implements Platform {
             FREEZE_NOTE,
             frozen);
     power = new Power(programs, late);
+  }
+
+  private static int ownUid() {
+    try {
+      return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    } catch (IOException e) {
+      throw new IllegalStateException("/proc is not there", e);
+    }
   }
 
   @Override
@@ -144,6 +158,29 @@ public final class LinuxPlatform implements Platform {
   @Override
   public Terminals terminals() {
     return terminals;
+  }
+
+  @Override
+  public Displays displays() throws AgentException {
+    DesktopSession desktop = desktop();
+    return new Displays(desktop.programs(programs, ownUid), desktop.wayland());
+  }
+
+  @Override
+  public Clipboard clipboard() throws AgentException {
+    return new Clipboard(desktop(), programs, ownUid);
+  }
+
+  private DesktopSession desktop() throws AgentException {
+    try {
+      return DesktopSession.find(system, users())
+          .orElseThrow(() ->
+              new AgentException(
+                  ErrorCode.NO_DISPLAY_SERVER, "Nobody is logged in to a desktop of this guest"));
+    } catch (IOException e) {
+      throw new AgentException(
+          ErrorCode.NO_DISPLAY_SERVER, "Who is logged in cannot be read: " + e.getMessage(), e);
+    }
   }
 
   @Override

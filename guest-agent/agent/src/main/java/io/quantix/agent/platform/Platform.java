@@ -28,7 +28,7 @@ import java.util.List;
  * The guest's system, as the agent's requests need it. All of it is safe to use from several
  * threads at a time, and within the policy of the configuration that it was made with.
  */
-public interface Platform {
+public interface Platform extends Desktop {
   /** Who the guest is. */
   GuestIdentity identity();
 

@@ -46,7 +46,8 @@ public record DesktopSession(int uid, int gid, Map<String, String> environment) 
   }
 
   /**
-   * Finds the desktop that is used.
+   * Finds the desktop that is used. Where it is known who is logged in, it is theirs alone: not that
+   * of the program that asks for their names.
    *
    * @param sessions those who are logged in, the active one first
    */
@@ -62,6 +63,15 @@ public record DesktopSession(int uid, int gid, Map<String, String> environment) 
         of(files, name).ifPresent(found::add);
       }
     }
+    if (files.exists("run/systemd/sessions")) {
+      found.removeIf(one -> sessions.stream().noneMatch(who -> who.uid() == one.uid()));
+    }
+    for (UserSession session : sessions) {
+      if (session.type().equals("wayland")
+          && found.stream().noneMatch(one -> one.uid() == session.uid() && one.wayland())) {
+        compositor(files, session.uid()).ifPresent(found::add);
+      }
+    }
     return found.stream()
         .min(
             Comparator.comparingInt(
@@ -74,6 +84,32 @@ public record DesktopSession(int uid, int gid, Map<String, String> environment) 
                         .reversed()));
   }
 
+  /** A compositor that has started no program yet which would tell of it: by its socket. */
+  private static Optional<DesktopSession> compositor(SystemFiles files, int uid) {
+    String folder = "run/user/" + uid;
+    Optional<String> socket =
+        files.names(folder).stream().filter(name -> name.matches("wayland-\\d+")).findFirst();
+    try {
+      return socket.isPresent()
+              && Files.getAttribute(files.path(folder), "unix:gid") instanceof Integer gid
+          ? Optional.of(
+              new DesktopSession(
+                  uid,
+                  gid,
+                  Map.of(
+                      "XDG_RUNTIME_DIR",
+                      "/" + folder,
+                      "WAYLAND_DISPLAY",
+                      socket.get(),
+                      "DBUS_SESSION_BUS_ADDRESS",
+                      "unix:path=/" + folder + "/bus")))
+          : Optional.empty();
+    } catch (IOException e) {
+      // They have just logged out.
+      return Optional.empty();
+    }
+  }
+
   private static Optional<DesktopSession> of(SystemFiles files, String process) {
     try {
       Map<String, String> environment = new LinkedHashMap<>();
@@ -82,6 +118,11 @@ public record DesktopSession(int uid, int gid, Map<String, String> environment) 
         if (equals > 0 && WANTED.contains(variable.substring(0, equals))) {
           environment.put(variable.substring(0, equals), variable.substring(equals + 1));
         }
+      }
+      if (!environment.getOrDefault("DISPLAY", ":").startsWith(":")) {
+        // Another machine's, by SSH.
+        environment.remove("DISPLAY");
+        environment.remove("XAUTHORITY");
       }
       if (!environment.containsKey("DISPLAY") && !environment.containsKey("WAYLAND_DISPLAY")) {
         return Optional.empty();

@@ -91,6 +91,12 @@ class ClipboardTest {
                         nowhere.set(
                             Clipboard.Type.TEXT, new byte[Clipboard.MOST + 1], "text/plain"))
                 .code())
-        .isEqualTo(ErrorCode.CLIPBOARD_ACCESS_FAILED);
+        .isEqualTo(ErrorCode.MESSAGE_TOO_LARGE);
+    assertThat(
+            catchThrowableOfType(
+                    AgentException.class,
+                    () -> nowhere.set(Clipboard.Type.IMAGE, new byte[1], "image/x-odd"))
+                .code())
+        .isEqualTo(ErrorCode.CLIPBOARD_TYPE_UNSUPPORTED);
   }
 }

@@ -2,6 +2,7 @@ package io.quantix.agent.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.quantix.agent.os.AccountDatabase;
 import io.quantix.agent.os.Program;
@@ -139,11 +140,36 @@ class DisplayTest {
     assertThat(new Displays(sway, true).resize(1_000, 700, 0, ""))
         .isEqualTo(new Displays.Resized(1_000, 700, "Virtual-1", "wlr-randr"));
     assertThat(sway.calls().getLast())
-        .isEqualTo("wlr-randr --output Virtual-1 --custom-mode 1000x700");
-    ScriptedPrograms plasma = new ScriptedPrograms().answer("kscreen-doctor", 0, "", "");
-    new Displays(plasma, true).resize(1_000, 700, 0, "Virtual-1");
-    assertThat(plasma.calls().getLast())
-        .isEqualTo("kscreen-doctor output.Virtual-1.mode.1000x700@60");
+        .isEqualTo("wlr-randr --output Virtual-1 --on --custom-mode 1000x700");
+    String before =
+        "\u001b[01;32mOutput: \u001b[0;0m1 Virtual-1 \u001b[01;32menabled\u001b[0;0m connected priority 1"
+            + " Unknown Modes: 0:1024x768@60*! 1:1000x700@60 2:1000x700@75 Geometry: 0,0 1024x768\n";
+    ScriptedPrograms plasma =
+        new ScriptedPrograms()
+            .answer("kscreen-doctor -o", 0, before, "")
+            .answer("kscreen-doctor output.", 0, "", "");
+    assertThat(KScreenDisplays.parse(before))
+        .singleElement()
+        .satisfies(output -> {
+          assertThat(output.name()).isEqualTo("Virtual-1");
+          assertThat(output.enabled()).isTrue();
+          assertThat(output.first()).isTrue();
+          assertThat(output.current().orElseThrow().width()).isEqualTo(1_024);
+        });
+    assertThat(code(new Displays(plasma, true), 1_000, 700, ""))
+        .isEqualTo(ErrorCode.DISPLAY_RESIZE_FAILED);
+    assertThat(plasma.calls()).contains("kscreen-doctor output.Virtual-1.mode.2");
+    assertThat(code(new Displays(plasma, true), 1_111, 700, ""))
+        .isEqualTo(ErrorCode.RESOLUTION_NOT_SUPPORTED);
+    assertThat(code(new Displays(plasma, true), 1_000, 700, "HDMI-1"))
+        .isEqualTo(ErrorCode.DISPLAY_NOT_FOUND);
+    String six =
+        "Output: 2 DP-2 1b2c-uuid\n\tdisabled\n\tconnected\n\tModes:  5:800x600@60.00!\n"
+            + "Output: 1 Virtual-1 9a8b-uuid\n\tenabled\n\tconnected\n\tpriority 1\n"
+            + "\tModes:  7:1024x768@60.00*!  9:800x600@60.32\n\tHDR: disabled\n";
+    assertThat(KScreenDisplays.parse(six))
+        .extracting(KScreenDisplays.Output::name, KScreenDisplays.Output::enabled)
+        .containsExactly(tuple("DP-2", false), tuple("Virtual-1", true));
   }
 
   @Test

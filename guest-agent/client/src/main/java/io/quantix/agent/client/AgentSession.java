@@ -4,6 +4,8 @@ import io.quantix.agent.protocol.AgentException;
 import io.quantix.agent.protocol.ErrorCode;
 import io.quantix.agent.protocol.message.AgentHello;
 import io.quantix.agent.protocol.message.AgentMessage;
+import io.quantix.agent.protocol.message.SubscribeRequest;
+import io.quantix.agent.protocol.vsock.VsockUnavailableException;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
@@ -33,6 +35,7 @@ public final class AgentSession implements GuestLink {
   private @Nullable AgentConnection connection;
   private @Nullable AgentHello hello;
   private @Nullable AgentException lastFailure;
+  private SubscribeRequest subscription = SubscribeRequest.getDefaultInstance();
   private boolean closed;
   private boolean reconnecting;
 
@@ -68,7 +71,11 @@ public final class AgentSession implements GuestLink {
       channel = opener.open();
     } catch (IOException e) {
       throw new AgentException(
-          ErrorCode.DEVICE_OPEN_FAILED, "The channel cannot be opened: " + e.getMessage(), e);
+          e instanceof VsockUnavailableException
+              ? ErrorCode.VSOCK_UNAVAILABLE
+              : ErrorCode.DEVICE_OPEN_FAILED,
+          "The channel cannot be opened: " + e.getMessage(),
+          e);
     }
     // Told by its reference, which it has only once it is made.
     AgentConnection[] made = new AgentConnection[1];
@@ -83,6 +90,13 @@ public final class AgentSession implements GuestLink {
         }
         connection = now;
         hello = answer;
+        if (!subscription.equals(SubscribeRequest.getDefaultInstance())) {
+          // A new session tells nothing until it is asked to; its answer is what it was before.
+          now.begin(
+              AgentMessage.newBuilder().setSubscribe(subscription),
+              false,
+              (done, total, text) -> {});
+        }
         changed.signalAll();
       } finally {
         lock.unlock();
@@ -288,6 +302,36 @@ public final class AgentSession implements GuestLink {
   @Override
   public Optional<AgentSession> session() {
     return Optional.of(this);
+  }
+
+  /**
+   * Has the guest tell {@link AgentOptions#events} of these from now on, also after the session was
+   * lost and has begun anew.
+   *
+   * @param telemetry between two reports, whole seconds; zero: none
+   * @param clipboard whether of what its clipboard holds, and then of its changes
+   * @return what is between two reports: not shorter than the guest's owner allows
+   */
+  public Duration subscribe(Duration telemetry, boolean clipboard)
+      throws AgentException, InterruptedException {
+    SubscribeRequest wanted =
+        SubscribeRequest.newBuilder()
+            .setTelemetryIntervalSecs(
+                Math.clamp(telemetry.toSeconds(), telemetry.isPositive() ? 1 : 0, 86_400))
+            .setClipboard(clipboard)
+            .build();
+    lock.lock();
+    try {
+      subscription = wanted;
+    } finally {
+      lock.unlock();
+    }
+    AgentMessage answer = request(AgentMessage.newBuilder().setSubscribe(wanted));
+    if (!answer.hasSubscribeResponse()) {
+      throw Guest.noAnswer();
+    }
+    return Duration.ofSeconds(
+        Integer.toUnsignedLong(answer.getSubscribeResponse().getTelemetryIntervalSecs()));
   }
 
   @Override

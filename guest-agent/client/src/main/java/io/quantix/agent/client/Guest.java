@@ -123,6 +123,16 @@ public final class Guest implements AutoCloseable {
     return new GuestForwards(link);
   }
 
+  /** The screens of whoever uses it. */
+  public GuestDisplay display() {
+    return new GuestDisplay(link);
+  }
+
+  /** The clipboard of whoever uses it. */
+  public GuestClipboard clipboard() {
+    return new GuestClipboard(link);
+  }
+
   /** The session of an agent that has streams. */
   static AgentSession streaming(GuestLink link, String otherwise) throws AgentException {
     return link.session()

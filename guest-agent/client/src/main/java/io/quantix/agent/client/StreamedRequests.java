@@ -13,6 +13,8 @@ final class StreamedRequests {
       case FILE_WRITE -> message.getFileWriteBuilder().setStreamId(id);
       case TERMINAL -> message.getTerminalBuilder().setStreamId(id);
       case FORWARD -> message.getForwardBuilder().setStreamId(id);
+      case CLIPBOARD_UPDATE -> message.getClipboardUpdateBuilder().setStreamId(id);
+      case CLIPBOARD_GET -> message.getClipboardGetBuilder().setStreamId(id);
       case AGENT_UPDATE -> message.getAgentUpdateBuilder().setStreamId(id);
       default -> throw new IllegalArgumentException(message.getPayloadCase() + " has no stream");
     }

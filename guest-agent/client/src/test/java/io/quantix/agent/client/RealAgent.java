@@ -2,20 +2,28 @@ package io.quantix.agent.client;
 
 import io.quantix.agent.audit.AuditLog;
 import io.quantix.agent.channel.RequestHandlers;
+import io.quantix.agent.clipboard.Clipboard;
 import io.quantix.agent.command.Commands;
 import io.quantix.agent.config.AgentConfig;
 import io.quantix.agent.config.ConfigReader;
 import io.quantix.agent.config.LoadedConfig;
 import io.quantix.agent.config.Places;
+import io.quantix.agent.display.Displays;
 import io.quantix.agent.os.AccountDatabase;
+import io.quantix.agent.os.Programs;
 import io.quantix.agent.os.SystemFiles;
+import io.quantix.agent.platform.Desktop;
 import io.quantix.agent.policy.CommandPolicy;
 import io.quantix.agent.policy.ForwardPolicy;
 import io.quantix.agent.policy.RateLimits;
 import io.quantix.agent.protocol.AgentException;
+import io.quantix.agent.protocol.ErrorCode;
 import io.quantix.agent.request.Admission;
+import io.quantix.agent.request.ClipboardFeed;
+import io.quantix.agent.request.DesktopRequests;
 import io.quantix.agent.request.ForwardRequests;
 import io.quantix.agent.request.TerminalRequests;
+import io.quantix.agent.session.DesktopSession;
 import io.quantix.agent.terminal.Terminals;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +47,12 @@ final class RealAgent implements AutoCloseable {
    * @param policy lines of the section {@code security}
    */
   RealAgent(Path folder, String policy) throws IOException, AgentException {
+    this(folder, policy, Optional.empty());
+  }
+
+  /** The same, with a desktop that somebody uses. */
+  RealAgent(Path folder, String policy, Optional<DesktopSession> desktop)
+      throws IOException, AgentException {
     LoadedConfig loaded =
         new ConfigReader(Places.LINUX).read("security:\n" + policy.indent(2), Map.of());
     if (!loaded.problems().isEmpty()) {
@@ -57,7 +71,27 @@ final class RealAgent implements AutoCloseable {
             admission)
         .register(handlers);
     new ForwardRequests(new ForwardPolicy(security), admission).register(handlers);
+    Desktop used = new UsedDesktop(desktop);
+    new DesktopRequests(used, admission, new ClipboardFeed(used, true)).register(handlers);
     agent = new SocketGuest(handlers);
+  }
+
+  /** Not looked for among the processes of this machine, which are other tests', too. */
+  private record UsedDesktop(Optional<DesktopSession> session) implements Desktop {
+    @Override
+    public Displays displays() throws AgentException {
+      return new Displays(used().programs(Programs.system(), used().uid()), used().wayland());
+    }
+
+    @Override
+    public Clipboard clipboard() throws AgentException {
+      return new Clipboard(used(), Programs.system(), used().uid());
+    }
+
+    private DesktopSession used() throws AgentException {
+      return session.orElseThrow(() ->
+          new AgentException(ErrorCode.NO_DISPLAY_SERVER, "Nobody is logged in to a desktop"));
+    }
   }
 
   /** A host of it. */
