@@ -164,9 +164,18 @@ class DisplayTest {
     assertThat(code(new Displays(plasma, true), 1_000, 700, "HDMI-1"))
         .isEqualTo(ErrorCode.DISPLAY_NOT_FOUND);
     String six =
-        "Output: 2 DP-2 1b2c-uuid\n\tdisabled\n\tconnected\n\tModes:  5:800x600@60.00!\n"
-            + "Output: 1 Virtual-1 9a8b-uuid\n\tenabled\n\tconnected\n\tpriority 1\n"
-            + "\tModes:  7:1024x768@60.00*!  9:800x600@60.32\n\tHDR: disabled\n";
+        """
+        Output: 2 DP-2 1b2c-uuid
+        \tdisabled
+        \tconnected
+        \tModes:  5:800x600@60.00!
+        Output: 1 Virtual-1 9a8b-uuid
+        \tenabled
+        \tconnected
+        \tpriority 1
+        \tModes:  7:1024x768@60.00*!  9:800x600@60.32
+        \tHDR: disabled
+        """;
     assertThat(KScreenDisplays.parse(six))
         .extracting(KScreenDisplays.Output::name, KScreenDisplays.Output::enabled)
         .containsExactly(tuple("DP-2", false), tuple("Virtual-1", true));

@@ -91,6 +91,10 @@ public final class GuestSystem {
    */
   public Duration subscribe(Duration interval, boolean clipboard)
       throws AgentException, InterruptedException {
+    if (link.session().isPresent()) {
+      // Which asks again when it was lost.
+      return link.session().get().subscribe(interval, clipboard);
+    }
     AgentMessage.Builder ask = AgentMessage.newBuilder();
     ask.getSubscribeBuilder()
         .setTelemetryIntervalSecs(Math.clamp(interval.toSeconds(), 0, Integer.MAX_VALUE))
