@@ -43,9 +43,9 @@ public final class HostPorts implements AutoCloseable {
    * Opens the way that there is; by VSOCK, waits for a host for some seconds.
    *
    * @return null if no host has come by VSOCK yet
-   * @throws AgentException {@link ErrorCode#DEVICE_OPEN_FAILED}, {@link
-   *     ErrorCode#DEVICE_NOT_FOUND} if there is neither, {@link ErrorCode#VSOCK_UNAVAILABLE} if
-   *     VSOCK is preferred and there is no other way either
+   * @throws AgentException {@link ErrorCode#DEVICE_OPEN_FAILED}, {@link ErrorCode#DEVICE_NOT_FOUND}
+   *     if there is neither, {@link ErrorCode#VSOCK_UNAVAILABLE} if VSOCK is preferred and there is
+   *     no other way either
    */
   public @Nullable HostPort open() throws AgentException {
     boolean there = Files.exists(device);

@@ -165,10 +165,7 @@ public final class Clipboard {
     if (!listed.ok() && listed.error().contains("Failed to connect")) {
       throw failed(listed);
     }
-    return new String(listed.output(), StandardCharsets.UTF_8)
-        .lines()
-        .map(String::strip)
-        .toList();
+    return new String(listed.output(), StandardCharsets.UTF_8).lines().map(String::strip).toList();
   }
 
   private static void supported(Type type) throws AgentException {

@@ -41,11 +41,7 @@ public final class ClipboardWatch implements AutoCloseable {
    * @param changed told of each change, and once in the beginning; called on a thread of its own
    */
   static ClipboardWatch start(
-      DesktopSession desktop,
-      boolean wayland,
-      Programs programs,
-      int ownUid,
-      Runnable changed)
+      DesktopSession desktop, boolean wayland, Programs programs, int ownUid, Runnable changed)
       throws IOException {
     List<String> command =
         desktop.words(

@@ -95,10 +95,7 @@ public final class X11SelectionWatch implements AutoCloseable {
     }
     byte opcode = extension.get(9);
     selectionNotify = extension.get(10) & 0x7f;
-    ask(
-        request(opcode, XFIXES_QUERY_VERSION, 3)
-            .putInt(4, 5)
-            .putInt(8, 0));
+    ask(request(opcode, XFIXES_QUERY_VERSION, 3).putInt(4, 5).putInt(8, 0));
     send(
         request(opcode, XFIXES_SELECT_SELECTION_INPUT, 4)
             .putInt(4, root)
@@ -119,9 +116,7 @@ public final class X11SelectionWatch implements AutoCloseable {
           "The X server refuses: " + new String(reason, StandardCharsets.ISO_8859_1).strip());
     }
     int screens =
-        rest < 32
-            ? rest
-            : 32 + padded(body.getShort(16) & 0xffff) + 8 * (body.get(21) & 0xff);
+        rest < 32 ? rest : 32 + padded(body.getShort(16) & 0xffff) + 8 * (body.get(21) & 0xff);
     if (rest < 32 || rest < screens + 4) {
       throw new IOException("The X server's answer is too short");
     }
@@ -136,10 +131,7 @@ public final class X11SelectionWatch implements AutoCloseable {
   }
 
   private static ByteBuffer request(byte opcode, int second, int words) {
-    return buffer(words * 4)
-        .put(0, opcode)
-        .put(1, (byte) second)
-        .putShort(2, (short) words);
+    return buffer(words * 4).put(0, opcode).put(1, (byte) second).putShort(2, (short) words);
   }
 
   private static ByteBuffer buffer(int size) {

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The screens of KDE's compositor, by its {@code kscreen-doctor}: with the modes that they have. */
+/**
+ * The screens of KDE's compositor, by its {@code kscreen-doctor}: with the modes that they have.
+ */
 final class KScreenDisplays {
   private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
   private static final Pattern OUTPUT =
@@ -18,7 +20,8 @@ final class KScreenDisplays {
   private static final Pattern STATE = Pattern.compile("^[^:]*\\benabled\\b");
   private static final Pattern FIRST = Pattern.compile("\\bpriority 1\\b|\\bprimary\\b");
   private static final Pattern MODE =
-      Pattern.compile("(?<=\\s)(\\S{1,64}?):(\\d{1,6})x(\\d{1,6})@([\\d.]{1,12})([*!]*)(?=\\s|\\z)");
+      Pattern.compile(
+          "(?<=\\s)(\\S{1,64}?):(\\d{1,6})x(\\d{1,6})@([\\d.]{1,12})([*!]*)(?=\\s|\\z)");
 
   private final Programs programs;
 
@@ -48,7 +51,8 @@ final class KScreenDisplays {
   }
 
   static List<Output> parse(String text) {
-    return OUTPUT.matcher(COLOUR.matcher(text).replaceAll(""))
+    return OUTPUT
+        .matcher(COLOUR.matcher(text).replaceAll(""))
         .results()
         .map(output ->
             new Output(

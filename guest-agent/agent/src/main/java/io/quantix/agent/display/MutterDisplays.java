@@ -33,7 +33,8 @@ final class MutterDisplays {
               + " (?:@a\\{sv\\} )?\\{([^}]*)\\}\\)");
   private static final Pattern LOGICAL =
       Pattern.compile(
-          "\\((-?\\d{1,6}), -?\\d{1,6}, ([\\d.]{1,20}), (?:uint32 )?(\\d), (true|false), \\[(.*?)\\], ");
+          "\\((-?\\d{1,6}), -?\\d{1,6}, ([\\d.]{1,20}), (?:uint32 )?(\\d), (true|false),"
+              + " \\[(.*?)\\], ");
   private static final Pattern PART = Pattern.compile("\\('([^']*)', ");
   private static final Pattern LOGICAL_PIXELS = Pattern.compile("'layout-mode': <uint32 1>");
 
@@ -43,8 +44,7 @@ final class MutterDisplays {
     this.programs = programs;
   }
 
-  record Mode(
-      String id, int width, int height, double rate, List<String> scales, boolean current) {
+  record Mode(String id, int width, int height, double rate, List<String> scales, boolean current) {
     Mode {
       scales = List.copyOf(scales);
     }
@@ -120,7 +120,8 @@ final class MutterDisplays {
       String connector = monitor.group(1);
       int from = monitor.end();
       more = monitor.find() && monitor.start() < end;
-      monitors.add(new Monitor(connector, modes(text.substring(from, more ? monitor.start() : end))));
+      monitors.add(
+          new Monitor(connector, modes(text.substring(from, more ? monitor.start() : end))));
     }
     List<Logical> logicals = new ArrayList<>();
     logical.reset();
@@ -162,7 +163,8 @@ final class MutterDisplays {
             .max(Comparator.comparingDouble(Mode::rate))
             .orElseThrow(() -> Displays.noSuchMode(connector, width, height));
     Program.Output set =
-        call("ApplyMonitorsConfig", state.serial(), TEMPORARY, layout(state, connector, mode), "{}");
+        call(
+            "ApplyMonitorsConfig", state.serial(), TEMPORARY, layout(state, connector, mode), "{}");
     Optional<Mode> now =
         state().flatMap(after -> after.monitor(connector)).flatMap(Monitor::current);
     if (!set.ok() || now.isEmpty() || !now.get().id().equals(mode.id())) {
@@ -212,12 +214,8 @@ final class MutterDisplays {
       }
       parts.add(
           "(%d, 0, %s, uint32 %d, %s, [%s])"
-              .formatted(
-                  x, scale, one.transform(), one.primary(), String.join(", ", monitors)));
-      x +=
-          state.logicalPixels()
-              ? (int) Math.round(across / Double.parseDouble(scale))
-              : across;
+              .formatted(x, scale, one.transform(), one.primary(), String.join(", ", monitors)));
+      x += state.logicalPixels() ? (int) Math.round(across / Double.parseDouble(scale)) : across;
     }
     return "[" + String.join(", ", parts) + "]";
   }

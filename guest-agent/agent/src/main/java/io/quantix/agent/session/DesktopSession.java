@@ -46,8 +46,8 @@ public record DesktopSession(int uid, int gid, Map<String, String> environment) 
   }
 
   /**
-   * Finds the desktop that is used. Where it is known who is logged in, it is theirs alone: not that
-   * of the program that asks for their names.
+   * Finds the desktop that is used. Where it is known who is logged in, it is theirs alone: not
+   * that of the program that asks for their names.
    *
    * @param sessions those who are logged in, the active one first
    */

@@ -65,8 +65,7 @@ class RealClipboardTest {
 
   /** The watch's process. */
   private static long watchers(RealDesktop real) {
-    String mark =
-        real.session().wayland() ? "wl-paste" : X11SelectionWatch.class.getSimpleName();
+    String mark = real.session().wayland() ? "wl-paste" : X11SelectionWatch.class.getSimpleName();
     return ProcessHandle.current()
         .children()
         .filter(one -> {
@@ -162,8 +161,7 @@ class RealClipboardTest {
     try (RealDesktop real = RealDesktop.sway()) {
       Clipboard clipboard = of(real);
       assertThat(
-              catchThrowableOfType(
-                      AgentException.class, () -> clipboard.get(Clipboard.Type.TEXT))
+              catchThrowableOfType(AgentException.class, () -> clipboard.get(Clipboard.Type.TEXT))
                   .code())
           .isEqualTo(ErrorCode.CLIPBOARD_EMPTY);
       assertThat(clipboard.offered()).isEmpty();

@@ -142,8 +142,9 @@ class DisplayTest {
     assertThat(sway.calls().getLast())
         .isEqualTo("wlr-randr --output Virtual-1 --on --custom-mode 1000x700");
     String before =
-        "\u001b[01;32mOutput: \u001b[0;0m1 Virtual-1 \u001b[01;32menabled\u001b[0;0m connected priority 1"
-            + " Unknown Modes: 0:1024x768@60*! 1:1000x700@60 2:1000x700@75 Geometry: 0,0 1024x768\n";
+        "\u001b[01;32mOutput: \u001b[0;0m1 Virtual-1 \u001b[01;32menabled\u001b[0;0m connected"
+            + " priority 1 Unknown Modes: 0:1024x768@60*! 1:1000x700@60 2:1000x700@75 Geometry: 0,0"
+            + " 1024x768\n";
     ScriptedPrograms plasma =
         new ScriptedPrograms()
             .answer("kscreen-doctor -o", 0, before, "")

@@ -62,8 +62,7 @@ class RealDisplayTest {
   void gnomesCompositorTakesItsOwnModes() throws Exception {
     try (RealDesktop desktop = RealDesktop.mutter(folder)) {
       MutterDisplays mutter =
-          new MutterDisplays(
-              desktop.session().programs(Programs.system(), RealDesktop.ownUid()));
+          new MutterDisplays(desktop.session().programs(Programs.system(), RealDesktop.ownUid()));
       while (mutter.state().isEmpty()) {
         Thread.sleep(50);
       }

@@ -62,7 +62,8 @@ public final class RealDesktop implements AutoCloseable {
     byte[] cookie = new byte[16];
     new java.security.SecureRandom().nextBytes(cookie);
     try (var out = new java.io.DataOutputStream(Files.newOutputStream(authority))) {
-      // One for another display, which must be passed over, and then ours, whose number is not known
+      // One for another display, which must be passed over, and then ours, whose number is not
+      // known
       // before the server has chosen it: one for all of them.
       for (String number : List.of("99999", "")) {
         out.writeShort(65_535);
@@ -145,8 +146,7 @@ public final class RealDesktop implements AutoCloseable {
     Process server = new ProcessBuilder(command).redirectError(log.toFile()).start();
     // What it writes there, and no more: closing it would end some servers.
     BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
     String number = reader.readLine();
     if (number == null) {
       throw new IOException(command[0] + " did not start: " + Files.readString(log));
@@ -162,8 +162,7 @@ public final class RealDesktop implements AutoCloseable {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     Path config =
         Files.writeString(
-            folder.resolve("config"),
-            "xwayland disable\noutput HEADLESS-1 resolution 1024x768\n");
+            folder.resolve("config"), "xwayland disable\noutput HEADLESS-1 resolution 1024x768\n");
     List<String> command = new ArrayList<>();
     int uid = ownUid() == 0 ? NOBODY : ownUid();
     if (ownUid() == 0) {
@@ -189,8 +188,7 @@ public final class RealDesktop implements AutoCloseable {
                 "WLR_LIBINPUT_NO_DEVICES",
                 "1"));
     Path log = Path.of(folder + ".log");
-    Process server =
-        builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process server = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     Path socket = folder.resolve("wayland-1");
     while (!Files.exists(socket)) {
@@ -229,10 +227,9 @@ public final class RealDesktop implements AutoCloseable {
             "--",
             "sh",
             "-c",
-            "Xvfb -displayfd 3 -screen 0 1400x1000x24 3>\"$1\" &"
-                + " until [ -s \"$1\" ]; do sleep 0.05; done;"
-                + " DISPLAY=:$(cat \"$1\") mutter --nested --wayland --no-x11 &"
-                + " printf %s \"$DBUS_SESSION_BUS_ADDRESS\" >\"$0.new\"; mv \"$0.new\" \"$0\"; wait",
+            "Xvfb -displayfd 3 -screen 0 1400x1000x24 3>\"$1\" & until [ -s \"$1\" ]; do sleep"
+                + " 0.05; done; DISPLAY=:$(cat \"$1\") mutter --nested --wayland --no-x11 & printf"
+                + " %s \"$DBUS_SESSION_BUS_ADDRESS\" >\"$0.new\"; mv \"$0.new\" \"$0\"; wait",
             address.toString(),
             display.toString());
     builder.environment().keySet().removeAll(List.of("DISPLAY", "WAYLAND_DISPLAY"));

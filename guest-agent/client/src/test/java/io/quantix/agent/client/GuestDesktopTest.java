@@ -23,8 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A real X server's screen and clipboard, through the agent's protocol. */
 @Timeout(180)
@@ -60,9 +60,7 @@ class GuestDesktopTest {
     int uid = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     agent =
         new RealAgent(
-            folder,
-            "",
-            Optional.of(new DesktopSession(uid, 0, Map.of("DISPLAY", display))));
+            folder, "", Optional.of(new DesktopSession(uid, 0, Map.of("DISPLAY", display))));
     guest = agent.connect();
   }
 
@@ -76,8 +74,7 @@ class GuestDesktopTest {
 
   private static void assertRefused(Executable what, ErrorCode code) {
     assertThatThrownBy(what::execute)
-        .isInstanceOfSatisfying(
-            AgentException.class, e -> assertThat(e.code()).isEqualTo(code));
+        .isInstanceOfSatisfying(AgentException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   @Test
@@ -140,8 +137,7 @@ class GuestDesktopTest {
   @Test
   void whatAClipboardDoesNotTakeHasItsCode() {
     GuestClipboard clipboard = guest.clipboard();
-    assertRefused(
-        () -> clipboard.get(ClipboardType.FILES), ErrorCode.CLIPBOARD_TYPE_UNSUPPORTED);
+    assertRefused(() -> clipboard.get(ClipboardType.FILES), ErrorCode.CLIPBOARD_TYPE_UNSUPPORTED);
     assertRefused(
         () -> clipboard.set(ClipboardType.IMAGE, "image/tiff", new byte[9]),
         ErrorCode.CLIPBOARD_TYPE_UNSUPPORTED);

@@ -88,8 +88,7 @@ class AgentOverVsockTest {
             break;
           } catch (AgentException e) {
             assertThat(e.code())
-                .isIn(
-                    ErrorCode.CONNECTION_LOST, ErrorCode.READ_FAILED, ErrorCode.WRITE_FAILED);
+                .isIn(ErrorCode.CONNECTION_LOST, ErrorCode.READ_FAILED, ErrorCode.WRITE_FAILED);
           }
         }
       }
@@ -98,8 +97,7 @@ class AgentOverVsockTest {
     }
   }
 
-  private static void serve(
-      VsockListener listener, RequestHandlers handlers, AtomicBoolean done) {
+  private static void serve(VsockListener listener, RequestHandlers handlers, AtomicBoolean done) {
     while (!done.get()) {
       try {
         VsockChannel host = listener.accept(Duration.ofMillis(100));
@@ -127,7 +125,6 @@ class AgentOverVsockTest {
                 },
                 OPTIONS))
         .isInstanceOfSatisfying(
-            AgentException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.VSOCK_UNAVAILABLE));
+            AgentException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.VSOCK_UNAVAILABLE));
   }
 }

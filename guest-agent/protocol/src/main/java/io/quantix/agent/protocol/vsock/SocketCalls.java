@@ -40,8 +40,7 @@ final class SocketCalls {
   static int socket(int family) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = arena.allocate(Calls.STATE);
-      int fd =
-          (int) Calls.SOCKET.invokeExact(errno, family, STREAM | CLOEXEC | NONBLOCK, 0);
+      int fd = (int) Calls.SOCKET.invokeExact(errno, family, STREAM | CLOEXEC | NONBLOCK, 0);
       return fd < 0 ? failure(errno) : fd;
     } catch (Throwable e) {
       throw broken(e);
@@ -88,8 +87,7 @@ final class SocketCalls {
       MemorySegment errno = arena.allocate(Calls.STATE);
       MemorySegment address = arena.allocate(peer.length, 8);
       MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, peer.length);
-      int taken =
-          (int) Calls.ACCEPT.invokeExact(errno, fd, address, length, CLOEXEC);
+      int taken = (int) Calls.ACCEPT.invokeExact(errno, fd, address, length, CLOEXEC);
       if (taken < 0) {
         return failure(errno);
       }
@@ -192,8 +190,7 @@ final class SocketCalls {
   /** Ends both directions: whoever waits in the socket is woken. */
   static void shutdown(int fd) {
     try (Arena arena = Arena.ofConfined()) {
-      int ignored =
-          (int) Calls.SHUTDOWN.invokeExact(arena.allocate(Calls.STATE), fd, SHUT_RDWR);
+      int ignored = (int) Calls.SHUTDOWN.invokeExact(arena.allocate(Calls.STATE), fd, SHUT_RDWR);
       assert ignored <= 0;
     } catch (Throwable e) {
       throw broken(e);

@@ -211,9 +211,7 @@ public final class VsockChannel implements ByteChannel {
       try {
         enter();
         try {
-          return Thread.currentThread().isVirtual()
-              ? elsewhere(transfer)
-              : transfer.with(buffer);
+          return Thread.currentThread().isVirtual() ? elsewhere(transfer) : transfer.with(buffer);
         } finally {
           leave();
         }

@@ -23,8 +23,7 @@ public final class VsockListener implements Closeable {
    * @throws IOException if somebody else has the port
    */
   public static VsockListener open(int port) throws IOException {
-    return open(
-        VsockAddress.FAMILY, new VsockAddress(VsockAddress.ANY, port).bytes(), port);
+    return open(VsockAddress.FAMILY, new VsockAddress(VsockAddress.ANY, port).bytes(), port);
   }
 
   static VsockListener open(int family, byte[] address, int port) throws IOException {
@@ -57,8 +56,7 @@ public final class VsockListener implements Closeable {
    *
    * @return null if none comes in that time
    */
-  public @org.jspecify.annotations.Nullable VsockChannel accept(Duration limit)
-      throws IOException {
+  public @org.jspecify.annotations.Nullable VsockChannel accept(Duration limit) throws IOException {
     int ready = SocketCalls.awaitReadable(fd, (int) Math.min(limit.toMillis(), 1 << 30));
     if (ready == 0 || ready == -SocketCalls.EINTR) {
       return null;

@@ -156,10 +156,7 @@ class VsockTest {
       bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       assertThatThrownBy(() ->
               VsockChannel.connect(
-                  AF_INET,
-                  loopback(bound.getLocalPort()),
-                  new VsockAddress(3, 9),
-                  PATIENCE))
+                  AF_INET, loopback(bound.getLocalPort()), new VsockAddress(3, 9), PATIENCE))
           .isInstanceOf(IOException.class)
           .hasMessage("Cannot connect to vsock:3:9 (error 111)");
     }
