@@ -80,6 +80,11 @@ public final class DomainGuests {
             Texts.text("host.guest.no-channel.hint"));
   }
 
+  /** Whether Quantix's agent has its channel open in a domain that is on. */
+  static boolean isAgentConnected(Domain domain) throws LibvirtException {
+    return connected(channel(DomainXml.parse(domain.xml()), ChannelOpener.CHANNEL_NAME));
+  }
+
   private static boolean connected(Optional<CharacterDeviceXml> channel) {
     return channel.flatMap(CharacterDeviceXml::channelState).filter(CONNECTED::equals).isPresent();
   }

@@ -163,6 +163,16 @@ final class Freshness {
     }
   }
 
+  /** Puts a VM's addresses into the model. */
+  void applyAddresses(UUID uuid, List<String> addresses) {
+    fx.add(() -> {
+      VmModel vm = vms.get(uuid);
+      if (vm != null && vm.stateProperty().get().isActive()) {
+        vm.addressesProperty().set(addresses);
+      }
+    });
+  }
+
   /** Puts loads into the model. */
   void apply(List<StatsSampler.Load> loads) {
     for (StatsSampler.Load load : loads) {

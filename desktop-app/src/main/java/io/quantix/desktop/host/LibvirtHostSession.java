@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +169,7 @@ final class LibvirtHostSession implements HostSession {
         // Nobody wants to be asked again and again for what they have turned away.
         boolean again =
             e.kind() != LibvirtException.Kind.AUTH_CANCELLED
-                && (everConnected || comesBack(e.kind()));
+                && (everConnected || Retries.comesBack(e.kind()));
         show(
             mine,
             everConnected && again ? HostState.RECONNECTING : HostState.FAILED,
@@ -201,24 +200,11 @@ final class LibvirtHostSession implements HostSession {
                 e.toString(),
                 Texts.text("app.bug.hint")));
       }
-      if (!pause(spread(delay))) {
+      if (!pause(Retries.spread(delay))) {
         return;
       }
       delay = Math.min(delay * 2, LONGEST_DELAY_MILLIS);
     }
-  }
-
-  // Many windows that lost one host do not all come back to it in the same instant.
-  private static long spread(long delay) {
-    return delay * 3 / 4 + ThreadLocalRandom.current().nextLong(delay / 2 + 1);
-  }
-
-  // What a daemon that is down, or just coming up, answers.
-  private static boolean comesBack(LibvirtException.Kind kind) {
-    return switch (kind) {
-      case NO_DAEMON, UNREACHABLE, CONNECTION_LOST, TIMEOUT, PROTOCOL, FAILED -> true;
-      default -> false;
-    };
   }
 
   private boolean pause(long millis) {
@@ -249,13 +235,24 @@ final class LibvirtHostSession implements HostSession {
         }
       });
       Thread follower = Thread.ofVirtual().name("events " + host.uri()).start(() -> follow(query));
+      Thread addresses =
+          Thread.ofVirtual().name("addresses " + host.uri()).start(() -> addresses(slow));
       try {
         return sampleUntilTheEnd(query, slow);
       } finally {
         follower.interrupt();
+        addresses.interrupt();
       }
     } finally {
       work = null;
+    }
+  }
+
+  private void addresses(Connection slow) {
+    try {
+      GuestAddresses.follow(slow, freshness);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -45,7 +45,13 @@ final class VmCommands {
   }
 
   CompletableFuture<Void> run(VmCommand command, VmModel vm) {
-    return run(command, vm, (connection, domain) -> act(command, domain));
+    return command == VmCommand.SHUT_DOWN
+        ? run(
+            command,
+            vm,
+            (connection, domain) ->
+                GracefulShutdown.shutDown(() -> session.work().domain(vm.uuid())))
+        : run(command, vm, (connection, domain) -> act(command, domain));
   }
 
   CompletableFuture<Void> delete(VmModel vm, Set<String> images) {

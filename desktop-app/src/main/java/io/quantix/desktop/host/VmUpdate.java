@@ -5,6 +5,7 @@ import io.quantix.desktop.model.VmModel;
 import io.quantix.libvirt.DomainState;
 import io.quantix.libvirt.DomainSummary;
 import io.quantix.libvirt.xml.DomainDescription;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -68,6 +69,7 @@ record VmUpdate(
     });
     if (!state.isActive()) {
       vm.startedAtMillisProperty().set(-1);
+      vm.addressesProperty().set(List.of());
       if (wasOn) {
         vm.cpuHistory().clear();
         vm.memoryHistory().clear();

@@ -2,6 +2,7 @@ package io.quantix.desktop.model;
 
 import io.quantix.libvirt.DomainState;
 import io.quantix.libvirt.xml.DomainDescription;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javafx.beans.property.BooleanProperty;
@@ -39,6 +40,8 @@ public final class VmModel {
   private final DoubleProperty memoryLoad = new SimpleDoubleProperty(this, "memoryLoad", 0);
   private final LongProperty sampleCount = new SimpleLongProperty(this, "sampleCount", 0);
   private final LongProperty startedAtMillis = new SimpleLongProperty(this, "startedAtMillis", -1);
+  private final ObjectProperty<List<String>> addresses =
+      new SimpleObjectProperty<>(this, "addresses", List.of());
   private final ObjectProperty<Optional<DomainDescription>> description =
       new SimpleObjectProperty<>(this, "description", Optional.empty());
   private final ObjectProperty<Optional<VmCommand>> running =
@@ -131,6 +134,11 @@ public final class VmModel {
   /** When it was started, ms since 1970; -1 if off or unknown. */
   public LongProperty startedAtMillisProperty() {
     return startedAtMillis;
+  }
+
+  /** Its guest's network addresses, as far as they are known, IPv4 first; empty when off. */
+  public ObjectProperty<List<String>> addressesProperty() {
+    return addresses;
   }
 
   /** What its XML says, once that has been read. */

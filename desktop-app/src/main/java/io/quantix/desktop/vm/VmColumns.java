@@ -33,6 +33,7 @@ final class VmColumns {
         load("memory"),
         ofNumbers(vcpus()),
         ofNumbers(memory()),
+        address(),
         host(),
         autostart());
   }
@@ -95,6 +96,18 @@ final class VmColumns {
                 vm -> List.of(vm.maxMemoryKibProperty()),
                 vm -> Amounts.memory(vm.maxMemoryKibProperty().get()),
                 true));
+  }
+
+  private static TableColumn<VmModel, VmModel> address() {
+    return column(
+        "address",
+        112,
+        Comparator.comparing((VmModel vm) -> String.join(" ", vm.addressesProperty().get())),
+        () ->
+            new TextCell(
+                vm -> List.of(vm.addressesProperty()),
+                vm -> String.join(", ", vm.addressesProperty().get()),
+                false));
   }
 
   private static TableColumn<VmModel, VmModel> host() {

@@ -81,6 +81,7 @@ public final class VmDetail extends VBox {
             vm.autostartProperty(),
             vm.persistentProperty(),
             vm.startedAtMillisProperty(),
+            vm.addressesProperty(),
             vm.host().stateProperty()));
     followed.forEach(property -> property.addListener(refresh));
     vm.sampleCountProperty().addListener(redraw);

@@ -34,6 +34,9 @@ final class VmFacts extends GridPane {
     row(0, Texts.text("vm.fact.uptime"), uptime);
     showUptime(vm);
     text("vm.fact.host", vm.host().nameProperty().get());
+    if (!vm.addressesProperty().get().isEmpty()) {
+      text("vm.fact.address", String.join("\n", vm.addressesProperty().get()));
+    }
     vm.descriptionProperty().get().ifPresent(found -> describe(vm, found));
     text("vm.fact.autostart", Texts.text(vm.autostartProperty().get() ? "vm.yes" : "vm.no"));
     if (!vm.persistentProperty().get()) {

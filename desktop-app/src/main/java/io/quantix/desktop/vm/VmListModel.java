@@ -129,13 +129,14 @@ public final class VmListModel {
     return wanted.isEmpty() || matches(vm, wanted);
   }
 
-  /** Whether a VM's name, title or UUID contains the text, which is in lower case. */
+  /** Whether a VM's name, title, address or UUID has the text, which is in lower case. */
   static boolean matches(VmModel vm, String wanted) {
     return vm.nameProperty().get().toLowerCase(Locale.ROOT).contains(wanted)
         || vm.descriptionProperty()
             .get()
             .map(found -> found.title().toLowerCase(Locale.ROOT).contains(wanted))
             .orElse(false)
+        || vm.addressesProperty().get().stream().anyMatch(each -> each.startsWith(wanted))
         || (wanted.length() >= 8 && vm.uuid().toString().startsWith(wanted));
   }
 

@@ -23,7 +23,7 @@ import javafx.scene.input.MouseButton;
 /** The list of VMs: sortable, several can be selected, columns can be chosen and moved. */
 public final class VmTable extends TableView<VmModel> {
   private static final List<String> USUAL =
-      List.of("name", "state", "cpu", "memory", "vcpus", "size");
+      List.of("name", "state", "cpu", "memory", "vcpus", "size", "address");
 
   private static final double ROW_HEIGHT = 44;
   private static final double HEADER_HEIGHT = 40;

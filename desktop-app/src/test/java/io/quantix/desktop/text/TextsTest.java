@@ -65,7 +65,9 @@ class TextsTest {
       keys.add("app.host." + state.name().toLowerCase(Locale.ROOT));
     }
     for (String column :
-        new String[] {"name", "state", "cpu", "memory", "vcpus", "size", "host", "autostart"}) {
+        new String[] {
+          "name", "state", "cpu", "memory", "vcpus", "size", "address", "host", "autostart"
+        }) {
       keys.add("vm.column." + column);
     }
     for (String filter : new String[] {"all", "running", "paused", "off"}) {
