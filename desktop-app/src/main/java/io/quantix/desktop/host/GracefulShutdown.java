@@ -31,8 +31,7 @@ final class GracefulShutdown {
     if (!DomainGuests.isAgentConnected(domain)) {
       return false;
     }
-    AgentOptions options =
-        AgentOptions.of("Quantix").withHandshake(PATIENCE).withoutReconnecting();
+    AgentOptions options = AgentOptions.of("Quantix").withHandshake(PATIENCE).withoutReconnecting();
     // Whoever talks to the agent would lose it to the shutdown in any case.
     try (Guest guest = DomainGuests.open(finder, options, true)) {
       guest.control().shutdown(ShutdownType.POWEROFF, Duration.ZERO, "");

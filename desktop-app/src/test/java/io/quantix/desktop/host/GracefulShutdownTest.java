@@ -39,8 +39,7 @@ class GracefulShutdownTest {
 
   @Test
   void aGuestWithoutAnAgentIsAskedInTheHypervisorsOwnWay() throws Exception {
-    LabGuest guest =
-        LAB.createGuest("quantix-lab-ends-alone", GuestSpec.tiny().withoutGraphics());
+    LabGuest guest = LAB.createGuest("quantix-lab-ends-alone", GuestSpec.tiny().withoutGraphics());
     guest.start();
     try (Connection connection = Libvirt.connect(LAB.uri(), ConnectOptions.defaults())) {
       Domain domain = connection.domain(guest.name());

@@ -23,7 +23,8 @@ class GuestAddressesTest {
     LAB.defineMany(10, true);
     try (Connection connection = Libvirt.connect(LAB.testDriverUri(), ConnectOptions.defaults())) {
       // The test driver gives its guests addresses of networks that nobody has.
-      assertThat(GuestAddresses.of(connection.domain("test"))).allMatch(a -> a.matches("[0-9a-f.:]+"));
+      assertThat(GuestAddresses.of(connection.domain("test")))
+          .allMatch(a -> a.matches("[0-9a-f.:]+"));
       assertThat(GuestAddresses.of(connection.domain("quantix-lab-00005"))).isEmpty(); // off
     }
   }
@@ -32,8 +33,7 @@ class GuestAddressesTest {
   void onlyThoseThatReachItAreShownIpv4First() {
     List<GuestInterface> interfaces =
         List.of(
-            new GuestInterface(
-                "lo", Optional.empty(), List.of(new Address(false, "127.0.0.1", 8))),
+            new GuestInterface("lo", Optional.empty(), List.of(new Address(false, "127.0.0.1", 8))),
             new GuestInterface(
                 "eth0",
                 Optional.of("52:54:00:00:00:01"),
@@ -51,8 +51,7 @@ class GuestAddressesTest {
         IntStream.range(0, 5000)
             .mapToObj(i -> new Address(false, "10.0." + i / 250 + "." + i % 250, 8))
             .toList();
-    assertThat(
-            GuestAddresses.shown(List.of(new GuestInterface("e", Optional.empty(), many))))
+    assertThat(GuestAddresses.shown(List.of(new GuestInterface("e", Optional.empty(), many))))
         .hasSizeLessThan(20);
   }
 }
