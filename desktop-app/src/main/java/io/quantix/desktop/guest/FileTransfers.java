@@ -260,7 +260,11 @@ final class FileTransfers {
 
   private Conflict ask(String name) throws InterruptedException {
     CompletableFuture<Conflict> answer = new CompletableFuture<>();
-    guest.fx().execute(() -> conflicts.apply(name).thenAccept(answer::complete));
+    guest
+        .fx()
+        .execute(() -> {
+          var _ = conflicts.apply(name).thenAccept(answer::complete);
+        });
     try {
       return answer.get();
     } catch (ExecutionException e) {
