@@ -25,7 +25,6 @@ public final class GuestPane extends VBox {
   // Who goes through the list does not disturb every guest on the way.
   private static final Duration BEFORE_ASKING = Duration.millis(250);
 
-  private final AppContext context;
   private final GuestModel model;
   private final ObjectProperty<Section> section;
   private final FlowPane sections = new FlowPane(6, 6);
@@ -46,7 +45,6 @@ public final class GuestPane extends VBox {
    * @param section the part that is shown; outlives this page
    */
   public GuestPane(AppContext context, VmModel vm, ObjectProperty<Section> section) {
-    this.context = context;
     this.section = section;
     model = new GuestModel(context.hosts().session(vm.host()).guests(), vm, Platform::runLater);
     nothing = new NoGuestView(context, model);
