@@ -5,6 +5,7 @@ module io.quantix.benchmarks {
   requires io.quantix.lab;
   requires io.quantix.libvirt;
   requires io.quantix.vnc;
+  requires io.quantix.agent.client;
   requires java.desktop;
   requires jdk.management;
   requires libvirt;

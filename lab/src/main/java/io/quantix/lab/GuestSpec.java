@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param glyphs whether the foot of its screen shows every printable character once, so that {@link
  *     ScreenText} can read a picture of it
  * @param agent whether the guest agent runs in it
+ * @param qemuAgent whether QEMU's guest agent runs in it, at the channel that libvirt has for it and
+ *     at {@link #QEMU_AGENT_CHANNEL}
  */
 public record GuestSpec(
     int memoryMib,
@@ -21,7 +23,11 @@ public record GuestSpec(
     Optional<String> vncPassword,
     boolean vncOnSocket,
     boolean glyphs,
-    boolean agent) {
+    boolean agent,
+    boolean qemuAgent) {
+  /** Where QEMU's guest agent can be talked to without libvirt. */
+  public static final String QEMU_AGENT_CHANNEL = "quantix.lab.qemu-ga";
+
   /** What the agent's Java needs beside the guest itself. */
   private static final int MEMORY_WITH_AGENT_MIB = 512;
 
@@ -33,7 +39,7 @@ public record GuestSpec(
       Optional<String> vncPassword,
       boolean vncOnSocket,
       boolean glyphs) {
-    this(memoryMib, vcpus, graphics, vncPassword, vncOnSocket, glyphs, false);
+    this(memoryMib, vcpus, graphics, vncPassword, vncOnSocket, glyphs, false, false);
   }
 
   /** With a screen that {@link ScreenText} can read. */
@@ -54,22 +60,22 @@ public record GuestSpec(
   /** The same with a screen whose VNC server asks for a password (at most 8 characters count). */
   public GuestSpec withVncPassword(String password) {
     return new GuestSpec(
-        memoryMib, vcpus, graphics, Optional.of(password), vncOnSocket, glyphs, agent);
+        memoryMib, vcpus, graphics, Optional.of(password), vncOnSocket, glyphs, agent, qemuAgent);
   }
 
   /** The same with its VNC server on a UNIX socket. */
   public GuestSpec withVncOnSocket() {
-    return new GuestSpec(memoryMib, vcpus, graphics, vncPassword, true, glyphs, agent);
+    return new GuestSpec(memoryMib, vcpus, graphics, vncPassword, true, glyphs, agent, qemuAgent);
   }
 
   /** The same with no screen at all. */
   public GuestSpec withoutGraphics() {
-    return new GuestSpec(memoryMib, vcpus, false, vncPassword, vncOnSocket, glyphs, agent);
+    return new GuestSpec(memoryMib, vcpus, false, vncPassword, vncOnSocket, glyphs, agent, qemuAgent);
   }
 
   /** The same without the characters at the foot of its screen: for the eye, not for a test. */
   public GuestSpec withoutGlyphs() {
-    return new GuestSpec(memoryMib, vcpus, graphics, vncPassword, vncOnSocket, false, agent);
+    return new GuestSpec(memoryMib, vcpus, graphics, vncPassword, vncOnSocket, false, agent, qemuAgent);
   }
 
   /**
@@ -84,6 +90,26 @@ public record GuestSpec(
         vncPassword,
         vncOnSocket,
         glyphs,
+        true,
+        qemuAgent);
+  }
+
+  /** The same with QEMU's guest agent in it, as this system has it installed. */
+  public GuestSpec withQemuAgent() {
+    return new GuestSpec(
+        Math.max(memoryMib, MEMORY_WITH_AGENT_MIB),
+        vcpus,
+        graphics,
+        vncPassword,
+        vncOnSocket,
+        glyphs,
+        agent,
         true);
+  }
+
+  /** The same with so much memory. */
+  public GuestSpec withMemory(int mib) {
+    return new GuestSpec(
+        mib, vcpus, graphics, vncPassword, vncOnSocket, glyphs, agent, qemuAgent);
   }
 }

@@ -5,17 +5,30 @@ import java.util.UUID;
 
 /** libvirt's description of the lab's domains. */
 final class GuestXml {
+  private static final String QEMU_AGENT =
+      """
+          <channel type='unix'>
+            <target type='virtio' name='org.qemu.guest_agent.0'/>
+          </channel>
+          <channel type='unix'>
+            <target type='virtio' name='%s'/>
+          </channel>
+      """
+          .formatted(GuestSpec.QEMU_AGENT_CHANNEL);
+
   private GuestXml() {}
 
   /** A guest that boots the lab's Linux from {@code host/guest}. */
   static String guest(String name, UUID uuid, GuestSpec spec, String type, Path base) {
     Path guest = base.resolve("guest");
     String words =
-        "console=ttyS0 quiet panic=-1 lab.name=%s lab.memory=%d lab.glyphs=%d %s"
+        "console=ttyS0 quiet panic=-1 lab.name=%s lab.memory=%d lab.glyphs=%d lab.agent=%d lab.qemu-agent=%d %s"
             .formatted(
                 name,
                 spec.memoryMib(),
                 spec.glyphs() ? 1 : 0,
+                spec.agent() ? 1 : 0,
+                spec.qemuAgent() ? 1 : 0,
                 LabFiles.text(guest.resolve("video")).strip());
     return """
     <domain type='%s'>
@@ -47,7 +60,7 @@ final class GuestXml {
         <channel type='unix'>
           <target type='virtio' name='org.limiquantix.agent.0'/>
         </channel>
-    %s    <memballoon model='none'/>
+    %s%s    <memballoon model='none'/>
       </devices>
     </domain>
     """
@@ -58,9 +71,10 @@ final class GuestXml {
             spec.memoryMib(),
             spec.vcpus(),
             guest.resolve("kernel"),
-            guest.resolve(spec.agent() ? "initrd-agent" : "initrd"),
+            guest.resolve(spec.agent() || spec.qemuAgent() ? "initrd-agent" : "initrd"),
             words,
             serialLog(base, name),
+            spec.qemuAgent() ? QEMU_AGENT : "",
             spec.graphics() ? screen(name, spec, base) : "");
   }
 

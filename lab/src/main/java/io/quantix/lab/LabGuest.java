@@ -31,6 +31,9 @@ public interface LabGuest {
   /** The UNIX socket that QEMU listens at for the agent's channel; only while it runs. */
   Path agentSocket();
 
+  /** The UNIX socket that QEMU listens at for a channel; only while it runs. */
+  Path channelSocket(String channel);
+
   /** Its state in virsh's words: {@code running}, {@code paused}, {@code shut off}, ... */
   String state();
 

@@ -177,7 +177,7 @@ public final class LabHost
     if (!name.matches("quantix-lab-[A-Za-z0-9._-]{1,100}")) {
       throw new LabException("The name of a lab guest begins with quantix-lab-, not " + name);
     }
-    if (spec.agent()) {
+    if (spec.agent() || spec.qemuAgent()) {
       addAgent();
     }
     UUID uuid = UUID.randomUUID();

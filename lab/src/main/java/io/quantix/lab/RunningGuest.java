@@ -12,8 +12,6 @@ import java.util.regex.Pattern;
 /** A guest that a {@link LabHost} defined. */
 record RunningGuest(LabHost host, String name, UUID uuid, AtomicInteger pictures)
     implements LabGuest {
-  private static final Pattern AGENT_SOURCE =
-      Pattern.compile("<source mode='bind' path='([^']*/org\\.limiquantix\\.agent\\.0)'/>");
 
   RunningGuest(LabHost host, String name, UUID uuid) {
     this(host, name, uuid, new AtomicInteger());
@@ -54,9 +52,16 @@ record RunningGuest(LabHost host, String name, UUID uuid, AtomicInteger pictures
 
   @Override
   public Path agentSocket() {
-    Matcher source = AGENT_SOURCE.matcher(host.virsh("dumpxml", name));
+    return channelSocket("org.limiquantix.agent.0");
+  }
+
+  @Override
+  public Path channelSocket(String channel) {
+    Matcher source =
+        Pattern.compile("<source mode='bind' path='([^']*/" + Pattern.quote(channel) + ")'/>")
+            .matcher(host.virsh("dumpxml", name));
     if (!source.find()) {
-      throw new LabException(name + " has no agent's channel, or does not run");
+      throw new LabException(name + " has no channel " + channel + ", or does not run");
     }
     return host.outside(source.group(1));
   }
