@@ -23,6 +23,10 @@ import picocli.CommandLine.Spec;
       GuestServicesCommand.class,
       GuestSoftwareCommand.class,
       GuestShellCommand.class,
+      GuestResizeCommand.class,
+      GuestClipboardCommand.class,
+      GuestFreezeCommand.class,
+      GuestFreezeCommand.Thaw.class,
       GuestChannelCommand.class,
     })
 final class GuestCommand implements Runnable {

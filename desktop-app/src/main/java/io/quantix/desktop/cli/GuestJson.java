@@ -166,7 +166,7 @@ final class GuestJson {
     json.writeStringProperty(name, GuestText.line(value));
   }
 
-  private static void texts(JsonGenerator json, String name, List<String> values) {
+  static void texts(JsonGenerator json, String name, List<String> values) {
     json.writeArrayPropertyStart(name);
     values.forEach(value -> json.writeString(GuestText.line(value)));
     json.writeEndArray();

@@ -263,6 +263,17 @@ class GuestCommandTest {
   }
 
   @Test
+  void whatThisGuestLacksSaysSo() {
+    // It has no desktop, and no file system that can be frozen.
+    assertThat(run("guest", "resize", guest.name(), "1024x768").err()).contains("QXGA-6007");
+    assertThat(run("guest", "clipboard", guest.name()).err()).contains("QXGA-6007");
+    Result thaw = run("guest", "thaw", guest.name());
+    assertThat(thaw.status()).isEqualTo(1);
+    assertThat(thaw.err()).contains("QXGA-5008");
+    assertThat(run("guest", "resize", guest.name(), "large").status()).isEqualTo(2);
+  }
+
+  @Test
   void aVmThatIsOffSaysThatItIs() {
     LabGuest off = LAB.createGuest("quantix-lab-inside-off", GuestSpec.tiny());
     Result result = run("guest", "info", off.name());
