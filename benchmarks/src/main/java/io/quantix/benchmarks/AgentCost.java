@@ -48,7 +48,8 @@ final class AgentCost {
     double each = (ticks() - before) / TICKS_PER_SECOND * 1000 / REPORTS;
     System.out.printf(
         Locale.ROOT,
-        "telemetry: %.2f ms of processor time for a report (aim under 5); every 5 s that is %.3f %% (aim 0.1)%n",
+        "telemetry: %.2f ms of processor time for a report (aim under 5); every 5 s that is %.3f %%"
+            + " (aim 0.1)%n",
         each,
         each / 5000 * 100);
   }

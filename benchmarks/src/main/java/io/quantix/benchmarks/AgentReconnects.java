@@ -37,7 +37,8 @@ final class AgentReconnects {
     }
     System.out.printf(
         Locale.ROOT,
-        "%d reconnects at any byte: all recovered, median %.1f ms (aim under 50), longest %.0f ms (aim 1000)%n",
+        "%d reconnects at any byte: all recovered, median %.1f ms (aim under 50), longest %.0f ms"
+            + " (aim 1000)%n",
         count,
         GuestAgentBenchmark.quantile(times, 0.5),
         GuestAgentBenchmark.quantile(times, 1));

@@ -234,7 +234,8 @@ public final class GuestAgentBenchmark {
       double[] taken = Arrays.copyOf(times, count);
       System.out.printf(
           Locale.ROOT,
-          "ping while a file comes %s the guest: p50 %.2f ms (aim under 3), p99 %.2f ms (aim under 10), %d pings%n",
+          "ping while a file comes %s the guest: p50 %.2f ms (aim under 3), p99 %.2f ms (aim under"
+              + " 10), %d pings%n",
           down ? "from" : "to",
           quantile(taken, 0.5),
           quantile(taken, 0.99),

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** QEMU's guest agent at its channel's socket, with nothing in between: a line there, a line back. */
+/**
+ * QEMU's guest agent at its channel's socket, with nothing in between: a line there, a line back.
+ */
 final class QemuAgentSocket implements QemuGuestLink.Commands, AutoCloseable {
   private static final int PIECE = 256 * 1024;
 

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param glyphs whether the foot of its screen shows every printable character once, so that {@link
  *     ScreenText} can read a picture of it
  * @param agent whether the guest agent runs in it
- * @param qemuAgent whether QEMU's guest agent runs in it, at the channel that libvirt has for it and
- *     at {@link #QEMU_AGENT_CHANNEL}
+ * @param qemuAgent whether QEMU's guest agent runs in it, at the channel that libvirt has for it
+ *     and at {@link #QEMU_AGENT_CHANNEL}
  */
 public record GuestSpec(
     int memoryMib,
@@ -70,12 +70,14 @@ public record GuestSpec(
 
   /** The same with no screen at all. */
   public GuestSpec withoutGraphics() {
-    return new GuestSpec(memoryMib, vcpus, false, vncPassword, vncOnSocket, glyphs, agent, qemuAgent);
+    return new GuestSpec(
+        memoryMib, vcpus, false, vncPassword, vncOnSocket, glyphs, agent, qemuAgent);
   }
 
   /** The same without the characters at the foot of its screen: for the eye, not for a test. */
   public GuestSpec withoutGlyphs() {
-    return new GuestSpec(memoryMib, vcpus, graphics, vncPassword, vncOnSocket, false, agent, qemuAgent);
+    return new GuestSpec(
+        memoryMib, vcpus, graphics, vncPassword, vncOnSocket, false, agent, qemuAgent);
   }
 
   /**
@@ -109,7 +111,6 @@ public record GuestSpec(
 
   /** The same with so much memory. */
   public GuestSpec withMemory(int mib) {
-    return new GuestSpec(
-        mib, vcpus, graphics, vncPassword, vncOnSocket, glyphs, agent, qemuAgent);
+    return new GuestSpec(mib, vcpus, graphics, vncPassword, vncOnSocket, glyphs, agent, qemuAgent);
   }
 }

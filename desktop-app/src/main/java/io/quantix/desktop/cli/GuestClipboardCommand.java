@@ -18,10 +18,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "${bundle:cli.guest.clipboard.description}")
 final class GuestClipboardCommand extends GuestVmCommand {
-  @Option(
-      names = "--set",
-      paramLabel = "TEXT",
-      description = "${bundle:cli.guest.clipboard.set}")
+  @Option(names = "--set", paramLabel = "TEXT", description = "${bundle:cli.guest.clipboard.set}")
   Optional<String> text = Optional.empty();
 
   @Option(names = "--json", description = "${bundle:cli.option.json}")

@@ -18,10 +18,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "${bundle:cli.guest.freeze.description}")
 final class GuestFreezeCommand extends GuestVmCommand {
-  @Option(
-      names = "--mount",
-      paramLabel = "PATH",
-      description = "${bundle:cli.guest.freeze.mount}")
+  @Option(names = "--mount", paramLabel = "PATH", description = "${bundle:cli.guest.freeze.mount}")
   List<String> mounts = List.of();
 
   @Option(
@@ -84,8 +81,8 @@ final class GuestFreezeCommand extends GuestVmCommand {
       } else {
         answer
             .getThawedList()
-            .forEach(each ->
-                out.println(Texts.text("cli.guest.thaw.thawed", GuestText.line(each))));
+            .forEach(
+                each -> out.println(Texts.text("cli.guest.thaw.thawed", GuestText.line(each))));
       }
       if (answer.getWasThawedByWatchdog()) {
         spec.commandLine().getErr().println(Texts.text("cli.guest.thaw.by-itself"));

@@ -39,8 +39,7 @@ final class GuestResizeCommand extends GuestVmCommand {
   @Override
   void check() {
     if (!SIZE.matcher(size).matches()) {
-      throw new ParameterException(
-          spec.commandLine(), Texts.text("cli.error.guest-size", size));
+      throw new ParameterException(spec.commandLine(), Texts.text("cli.error.guest-size", size));
     }
   }
 
