@@ -4,6 +4,7 @@ import io.quantix.agent.client.Guest;
 import io.quantix.agent.protocol.message.ExecuteRequest;
 import io.quantix.agent.protocol.message.ProcessInfo;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,8 +56,10 @@ final class AgentCost {
   }
 
   private double ticks() throws Exception {
-    String[] fields = read("/proc/%d/stat".formatted(pid)).replaceFirst(".*\\) ", "").split(" ");
-    return Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);
+    // utime and stime of proc(5), counted from behind the program's name.
+    List<String> fields =
+        List.of(read("/proc/%d/stat".formatted(pid)).replaceFirst(".*\\) ", "").split(" ", -1));
+    return Double.parseDouble(fields.get(11)) + Double.parseDouble(fields.get(12));
   }
 
   private String read(String file) throws Exception {
