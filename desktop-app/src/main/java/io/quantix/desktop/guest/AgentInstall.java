@@ -1,38 +1,42 @@
 package io.quantix.desktop.guest;
 
 import io.quantix.desktop.text.Texts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The ways by which the agent comes into a guest. */
 enum AgentInstall {
   /** By hand, with the package in the guest. */
-  COMMAND(
-      """
-      sudo apt install ./quantix-agent_*.deb || sudo dnf install ./quantix-agent-*.rpm\
-      """),
+  COMMAND {
+    @Override
+    String text() {
+      return "sudo dpkg -i quantix-agent_amd64.deb || sudo rpm -U quantix-agent.x86_64.rpm";
+    }
+  },
   /** At a new VM's first start. */
-  CLOUD_INIT(
-      """
-      #cloud-config
-      runcmd:
-        - mount -o ro /dev/disk/by-label/QUANTIX /mnt
-        - sh /mnt/install.sh
-        - umount /mnt\
-      """);
-
-  private final String text;
-
-  AgentInstall(String text) {
-    this.text = text;
-  }
+  CLOUD_INIT {
+    // The packages' own, so that both are one.
+    @Override
+    String text() {
+      try (InputStream in = AgentInstall.class.getResourceAsStream("quantix-agent.yaml")) {
+        if (in == null) {
+          throw new IllegalStateException("the program lacks its cloud-init data");
+        }
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  };
 
   /** What to type. */
-  String text() {
-    return text;
-  }
+  abstract String text();
 
   /** What it is, and where to type it. */
   String words() {
-    return Texts.text(
-        "guest.install." + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+    return Texts.text("guest.install." + name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 }

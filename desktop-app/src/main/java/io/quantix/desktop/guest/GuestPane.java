@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -34,6 +36,8 @@ public final class GuestPane extends VBox {
   private final PauseTransition first = new PauseTransition(BEFORE_ASKING);
   private final FileTransfers transfers;
   private Optional<SectionPart> shown = Optional.empty();
+  private final BooleanProperty busy = new SimpleBooleanProperty();
+  private Optional<TerminalModel> shell = Optional.empty();
   private boolean left;
 
   /** A part's view and its model. */
@@ -53,6 +57,7 @@ public final class GuestPane extends VBox {
             model,
             name ->
                 ConflictDialog.ask(Optional.ofNullable(getScene()).map(s -> s.getWindow()), name));
+    busy.bind(transfers.busyProperty());
     getStyleClass().add("guest-pane");
     sections.getStyleClass().add("guest-sections");
     ToggleGroup group = new ToggleGroup();
@@ -144,6 +149,12 @@ public final class GuestPane extends VBox {
       case PROCESSES -> list(Processes.pane(model));
       case SERVICES -> list(Services.pane(model));
       case SOFTWARE -> list(Software.pane(model));
+      case TERMINAL -> {
+        TerminalSection terminal = new TerminalSection(model);
+        shell = Optional.of(terminal.model());
+        busy.bind(transfers.busyProperty().or(terminal.model().openProperty()));
+        yield new SectionPart(terminal.model(), terminal);
+      }
     };
   }
 
@@ -160,9 +171,11 @@ public final class GuestPane extends VBox {
     };
   }
 
-  /** Whether a file is on its way: the page is to be kept, seen or not, until it is there. */
+  /**
+   * Whether a file is on its way or a shell is open: the page is to be kept then, seen or not.
+   */
   public ReadOnlyBooleanProperty busyProperty() {
-    return transfers.busyProperty();
+    return busy;
   }
 
   /**
@@ -187,6 +200,7 @@ public final class GuestPane extends VBox {
   public void close() {
     first.stop();
     leave();
+    shell.ifPresent(TerminalModel::close);
     model.close();
   }
 }

@@ -19,6 +19,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 /** Says how the agent comes into a guest. */
 final class InstallDialog {
   private static final double WIDTH = 600;
+  private static final int MOST_ROWS = 12;
 
   private InstallDialog() {}
 
@@ -42,7 +43,7 @@ final class InstallDialog {
     TextArea area = new TextArea(text);
     area.setEditable(false);
     area.getStyleClass().add("form-code");
-    area.setPrefRowCount((int) text.lines().count());
+    area.setPrefRowCount((int) Math.min(text.lines().count(), MOST_ROWS));
     area.setAccessibleText(text);
     HBox.setHgrow(area, Priority.ALWAYS);
     return new HBox(

@@ -16,7 +16,9 @@ public enum Section {
   /** Its services. */
   SERVICES("service_list"),
   /** What is installed. */
-  SOFTWARE("software_list");
+  SOFTWARE("software_list"),
+  /** A shell in it. */
+  TERMINAL("terminal");
 
   private final String capability;
 

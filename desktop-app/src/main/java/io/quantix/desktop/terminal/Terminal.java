@@ -33,6 +33,14 @@ public final class Terminal {
   private final Screen screen;
   private final JediTerminal emulation;
   private Optional<Line> line = Optional.empty();
+  private volatile Resized resized = (columns, rows) -> {};
+
+  /** Told that a terminal has another size. */
+  @FunctionalInterface
+  public interface Resized {
+    /** In characters. */
+    void to(int columns, int rows);
+  }
 
   /**
    * Makes one of 80 columns and 24 rows that is connected to nothing.
@@ -104,7 +112,23 @@ public final class Terminal {
     TermSize size = JediTerminal.ensureTermMinimumSize(new TermSize(columns, rows));
     if (!size.equals(emulation.getSize())) {
       emulation.resize(size, RequestOrigin.User);
+      resized.to(size.getColumns(), size.getRows());
     }
+  }
+
+  /** Has somebody told of each new size, on the thread that resizes. */
+  public void onResize(Resized told) {
+    resized = told;
+  }
+
+  /** How many characters a line has. */
+  public int columns() {
+    return emulation.getSize().getColumns();
+  }
+
+  /** How many lines there are. */
+  public int rows() {
+    return emulation.getSize().getRows();
   }
 
   /** What is shown; read it between its {@code lock} and {@code unlock}. */

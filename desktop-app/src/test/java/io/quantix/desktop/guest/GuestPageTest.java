@@ -222,6 +222,48 @@ class GuestPageTest {
     Fx.await("deleted", () -> files.list().isSettled() && find(files, "inside").isEmpty());
   }
 
+  @Test
+  void aShellStaysOpenWhileOneLooksElsewhere() throws Exception {
+    LabGuest guest =
+        LAB.createGuest("quantix-lab-shell", GuestSpec.tiny().withoutGraphics().withAgent());
+    guest.start();
+    show(guest.name(), Section.TERMINAL);
+    Fx.await("a shell", () -> shows("A shell of the agent"));
+    TerminalSection terminal = Fx.on(() -> (TerminalSection) pane.lookup(".guest-terminal"));
+    Fx.await("a prompt", () -> screen(terminal).contains("#"));
+    Fx.on(() -> {
+      terminal.view().terminal().type("stty size; echo so-$((40 + 2))\r");
+      return terminal;
+    });
+    Fx.await("an answer", () -> screen(terminal).contains("so-42"));
+    String size =
+        terminal.view().terminal().rows() + " " + terminal.view().terminal().columns();
+    assertThat(Fx.on(() -> screen(terminal))).contains(size);
+    assertThat(Fx.on(() -> pane.busyProperty().get())).isTrue();
+
+    Fx.on(() -> {
+      pane.select(Section.PROCESSES);
+      return pane;
+    });
+    Fx.await("its processes", () -> pane.isSettled() && shows("/init"));
+    Fx.on(() -> {
+      pane.select(Section.TERMINAL);
+      terminal.view().terminal().type("exit 3\r");
+      return pane;
+    });
+    Fx.await("its end", () -> shows("ended with status 3"));
+    assertThat(Fx.on(() -> pane.busyProperty().get())).isFalse();
+    Fx.on(() -> {
+      terminal.model().open();
+      return pane;
+    });
+    Fx.await("another shell", () -> terminal.model().openProperty().get());
+  }
+
+  private static String screen(TerminalSection terminal) {
+    return terminal.view().terminal().text().getScreenLines();
+  }
+
   private static Optional<DirectoryEntry> find(FilesModel files, String name) {
     return files.list().shown().stream().filter(e -> e.getName().equals(name)).findFirst();
   }
