@@ -1,12 +1,15 @@
 package io.quantix.desktop.guest;
 
 import io.quantix.agent.client.GuestTerminal;
+import io.quantix.agent.protocol.AgentException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
+import java.util.OptionalInt;
 
 /** A guest's terminal as the channel that a terminal here is connected to. */
 final class TerminalChannel implements ByteChannel {
@@ -16,6 +19,7 @@ final class TerminalChannel implements ByteChannel {
   private final InputStream shown;
   private final OutputStream keys;
   private final byte[] in = new byte[PIECE];
+  private volatile OptionalInt exit = OptionalInt.empty();
   private volatile boolean closed;
 
   TerminalChannel(GuestTerminal terminal) {
@@ -32,8 +36,27 @@ final class TerminalChannel implements ByteChannel {
     int n = shown.read(in, 0, Math.min(in.length, into.remaining()));
     if (n > 0) {
       into.put(in, 0, n);
+    } else if (n < 0 && exit.isEmpty()) {
+      exit = OptionalInt.of(lastWord());
     }
     return n;
+  }
+
+  // Before anybody hangs up: what has ended by itself says how.
+  private int lastWord() throws IOException {
+    try {
+      return terminal.awaitExit();
+    } catch (AgentException e) {
+      throw new IOException(e.reason(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClosedByInterruptException();
+    }
+  }
+
+  /** How what ran there has ended, once all that it showed was read. */
+  OptionalInt exit() {
+    return exit;
   }
 
   @Override

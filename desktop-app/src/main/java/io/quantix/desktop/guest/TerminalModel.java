@@ -92,33 +92,21 @@ final class TerminalModel implements SectionModel {
     open.set(true);
     // It may have been resized while the guest was asked.
     opened.resize(terminal.columns(), terminal.rows());
-    terminal.connect(new TerminalChannel(opened), why -> ended(mine, opened, why));
+    TerminalChannel channel = new TerminalChannel(opened);
+    terminal.connect(
+        channel, why -> guest.fx().execute(() -> ended(mine, channel.exit(), why)));
   }
 
-  /** Told on a thread of the terminal's, which may wait for the last word of the guest. */
-  private void ended(long mine, GuestTerminal which, Optional<IOException> broken) {
-    OptionalInt status = OptionalInt.empty();
-    Optional<GuestFailure> why = broken.map(GuestFailure::of);
-    try {
-      status = OptionalInt.of(which.awaitExit());
-      why = Optional.empty();
-    } catch (AgentException e) {
-      why = Optional.of(GuestFailure.of(e));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void ended(long mine, OptionalInt status, Optional<IOException> broken) {
+    if (mine != attempt) {
+      return;
     }
-    OptionalInt exited = status;
-    Optional<GuestFailure> said = why;
-    guest
-        .fx()
-        .execute(() -> {
-          if (mine == attempt) {
-            there = Optional.empty();
-            open.set(false);
-            exit.set(exited);
-            failure.set(said);
-          }
-        });
+    there = Optional.empty();
+    open.set(false);
+    exit.set(status);
+    failure.set(
+        broken.map(why ->
+            GuestFailure.of(why.getCause() instanceof AgentException known ? known : why)));
   }
 
   /** Hangs up. */
