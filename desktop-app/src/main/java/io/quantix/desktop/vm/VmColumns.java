@@ -38,12 +38,16 @@ final class VmColumns {
         autostart());
   }
 
+  private static final double NAME_WIDTH = 120;
+  private static final double READABLE = 0.9;
+
   private static TableColumn<VmModel, VmModel> column(
       String id, double width, Comparator<VmModel> order, Cell.Factory cell) {
     TableColumn<VmModel, VmModel> column = new TableColumn<>(Texts.text("vm.column." + id));
     column.setId(id);
     column.setPrefWidth(width);
-    column.setMinWidth(56);
+    // Narrower than that, a column says nothing; the name alone can be cut.
+    column.setMinWidth(id.equals("name") ? NAME_WIDTH : width * READABLE);
     column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
     column.setComparator(order.thenComparing(VmColumns::lowerName));
     column.setCellFactory(_ -> cell.make());

@@ -30,6 +30,7 @@ public final class VmTable extends TableView<VmModel> {
 
   private final AppContext context;
   private final VmActions actions;
+  private final NarrowColumns narrow = new NarrowColumns(this);
 
   /** Shows what the model lets through. */
   public VmTable(AppContext context, VmListModel model, VmActions actions) {
@@ -55,7 +56,11 @@ public final class VmTable extends TableView<VmModel> {
         request.consume();
       }
     });
-    InvalidationListener remember = _ -> rememberColumns();
+    InvalidationListener remember = _ -> {
+      if (!narrow.changing()) {
+        rememberColumns();
+      }
+    };
     getColumns().addListener(remember);
     getSortOrder().addListener(remember);
     getColumns()
@@ -90,7 +95,7 @@ public final class VmTable extends TableView<VmModel> {
 
   private void rememberColumns() {
     List<String> shown =
-        getColumns().stream().filter(TableColumn::isVisible).map(TableColumn::getId).toList();
+        getColumns().stream().filter(narrow::isChosen).map(TableColumn::getId).toList();
     String sort =
         getSortOrder().isEmpty()
             ? ""

@@ -110,6 +110,10 @@ class SshTransportTest {
         assertThat(server.connections()).isEqualTo(1);
         assertThat(tunnel.host()).endsWith("@127.0.0.1:" + server.port());
       }
+      // Whoever sees the end first closes them: the caller, or the thread that read it.
+      for (int i = 0; i < 600 && channels.stream().anyMatch(ByteChannel::isOpen); i++) {
+        Thread.sleep(50);
+      }
       assertThat(channels).noneMatch(ByteChannel::isOpen);
     }
   }
