@@ -171,9 +171,7 @@ public final class GuestPane extends VBox {
     };
   }
 
-  /**
-   * Whether a file is on its way or a shell is open: the page is to be kept then, seen or not.
-   */
+  /** Whether a file is on its way or a shell is open: the page is to be kept then, seen or not. */
   public ReadOnlyBooleanProperty busyProperty() {
     return busy;
   }

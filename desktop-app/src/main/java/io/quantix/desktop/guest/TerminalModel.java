@@ -93,8 +93,7 @@ final class TerminalModel implements SectionModel {
     // It may have been resized while the guest was asked.
     opened.resize(terminal.columns(), terminal.rows());
     TerminalChannel channel = new TerminalChannel(opened);
-    terminal.connect(
-        channel, why -> guest.fx().execute(() -> ended(mine, channel.exit(), why)));
+    terminal.connect(channel, why -> guest.fx().execute(() -> ended(mine, channel.exit(), why)));
   }
 
   private void ended(long mine, OptionalInt status, Optional<IOException> broken) {
@@ -105,8 +104,8 @@ final class TerminalModel implements SectionModel {
     open.set(false);
     exit.set(status);
     failure.set(
-        broken.map(why ->
-            GuestFailure.of(why.getCause() instanceof AgentException known ? known : why)));
+        broken.map(
+            why -> GuestFailure.of(why.getCause() instanceof AgentException known ? known : why)));
   }
 
   /** Hangs up. */

@@ -7,8 +7,8 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
 /**
- * Lets columns go while a table is too narrow for all, the least wanted first, so that the others can
- * be read. What was chosen to be shown is so again as soon as there is room.
+ * Lets columns go while a table is too narrow for all, the least wanted first, so that the others
+ * can be read. What was chosen to be shown is so again as soon as there is room.
  */
 final class NarrowColumns {
   private static final List<String> FIRST_TO_GO =

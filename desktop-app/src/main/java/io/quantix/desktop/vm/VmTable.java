@@ -56,11 +56,12 @@ public final class VmTable extends TableView<VmModel> {
         request.consume();
       }
     });
-    InvalidationListener remember = _ -> {
-      if (!narrow.changing()) {
-        rememberColumns();
-      }
-    };
+    InvalidationListener remember =
+        _ -> {
+          if (!narrow.changing()) {
+            rememberColumns();
+          }
+        };
     getColumns().addListener(remember);
     getSortOrder().addListener(remember);
     getColumns()

@@ -236,8 +236,7 @@ class GuestPageTest {
       return terminal;
     });
     Fx.await("an answer", () -> screen(terminal).contains("so-42"));
-    String size =
-        terminal.view().terminal().rows() + " " + terminal.view().terminal().columns();
+    String size = terminal.view().terminal().rows() + " " + terminal.view().terminal().columns();
     assertThat(Fx.on(() -> screen(terminal))).contains(size);
     assertThat(Fx.on(() -> pane.busyProperty().get())).isTrue();
 
