@@ -20,17 +20,35 @@ final class GracefulShutdown {
 
   /** Asks for it; returns once the guest was asked, not once it is off. */
   static void shutDown(DomainGuests.Finder finder) throws LibvirtException {
-    if (!byAgent(finder)) {
-      finder.find().shutdown();
+    Domain domain = finder.find();
+    boolean hasAgent = DomainGuests.isAgentConnected(domain);
+    if (hasAgent && byAgent(finder, domain)) {
+      return;
+    }
+    try {
+      domain.shutdown();
+    } catch (LibvirtException e) {
+      // The guest may have been quicker than its agent's answer.
+      if (!hasAgent || !isOff(domain)) {
+        throw e;
+      }
     }
   }
 
-  /** Whether the agent has agreed. */
-  private static boolean byAgent(DomainGuests.Finder finder) throws LibvirtException {
-    Domain domain = finder.find();
-    if (!DomainGuests.isAgentConnected(domain)) {
-      return false;
+  private static boolean isOff(Domain domain) throws LibvirtException {
+    try {
+      return !domain.state().state().isActive();
+    } catch (LibvirtException e) {
+      if (e.kind() == LibvirtException.Kind.NOT_FOUND) {
+        return true; // one that is not kept when it ends
+      }
+      throw e;
     }
+  }
+
+  /** Whether the agent has agreed, as far as its answer came before its end. */
+  private static boolean byAgent(DomainGuests.Finder finder, Domain domain)
+      throws LibvirtException {
     AgentOptions options = AgentOptions.of("Quantix").withHandshake(PATIENCE).withoutReconnecting();
     // Whoever talks to the agent would lose it to the shutdown in any case.
     try (Guest guest = DomainGuests.open(finder, options, true)) {
