@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -71,6 +72,7 @@ final class GuestDownload {
             part,
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS, // whoever else writes there shall not lead it elsewhere
             offset > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING)) {
       files.download(from.path(), offset, out, (done, total, _) -> progress.at(done, total));
     } catch (AgentException | IOException e) {

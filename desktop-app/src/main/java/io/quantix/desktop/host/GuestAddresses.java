@@ -26,19 +26,22 @@ final class GuestAddresses {
 
   /** Asks until interrupted, or the connection ends. */
   static void follow(Connection connection, Freshness freshness) throws InterruptedException {
-    try {
-      while (true) {
+    while (true) {
+      try {
         for (DomainStats each : connection.domainStats(Set.of(StatsGroup.STATE), true)) {
           Domain domain = each.domain();
           freshness.applyAddresses(domain.uuid(), of(domain));
         }
-        Thread.sleep(PAUSE);
+      } catch (LibvirtException e) {
+        if (e.kind() == LibvirtException.Kind.INTERRUPTED) {
+          throw (InterruptedException) new InterruptedException().initCause(e);
+        }
+        if (e.kind() == LibvirtException.Kind.CONNECTION_LOST) {
+          return;
+        }
+        // Not this time: what a busy host refuses now it may tell in the next round.
       }
-    } catch (LibvirtException e) {
-      if (e.kind() == LibvirtException.Kind.INTERRUPTED) {
-        throw (InterruptedException) new InterruptedException().initCause(e);
-      }
-      // The connection has ended, and with it this.
+      Thread.sleep(PAUSE);
     }
   }
 
