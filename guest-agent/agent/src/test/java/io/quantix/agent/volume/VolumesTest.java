@@ -1,8 +1,8 @@
 package io.quantix.agent.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quantix.agent.os.Program;
 import io.quantix.agent.os.Programs;
